@@ -1,0 +1,87 @@
+package dev.ringway.core.loop;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
+import java.util.ArrayDeque;
+
+/**
+ * One event loop and what its connections share.
+ *
+ * <p>A turn begins when the first ready socket is read ({@link #beginTurn}) and ends after the last
+ * one: then every backend that got bytes is written once, then every client, so that the number of
+ * system calls follows the number of connections touched, not of requests.
+ */
+public final class Loop {
+  private final EventLoop eventLoop;
+  private final ByteBufAllocator allocator;
+  private final LoopClock clock = new LoopClock();
+  private final Scratch scratch = new Scratch();
+  private final FlushList backends = new FlushList();
+  private final FlushList clients = new FlushList();
+  private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+  private final Runnable endOfTurn = this::endTurn;
+  private final SingleThreadEventLoop turns;
+  private boolean inTurn;
+
+  public Loop(EventLoop eventLoop, ByteBufAllocator allocator) {
+    this.eventLoop = eventLoop;
+    this.allocator = allocator;
+    this.turns = (SingleThreadEventLoop) eventLoop;
+  }
+
+  public EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  public ByteBufAllocator allocator() {
+    return allocator;
+  }
+
+  public LoopClock clock() {
+    return clock;
+  }
+
+  public Scratch scratch() {
+    return scratch;
+  }
+
+  /** Opens the loop's turn unless it is open: reads the clock and asks for the end-of-turn write. */
+  public void beginTurn() {
+    if (!inTurn) {
+      inTurn = true;
+      clock.update();
+      turns.executeAfterEventLoopIteration(endOfTurn);
+    }
+  }
+
+  /** Marks a connection to a server as having bytes to write. */
+  public void markBackend(Flushable backend) {
+    beginTurn();
+    backends.mark(backend);
+  }
+
+  /** Marks a client connection as having bytes to write. */
+  public void markClient(Flushable client) {
+    beginTurn();
+    clients.mark(client);
+  }
+
+  /**
+   * Runs a task at the end of this turn, before anything is written, when no handler is using the
+   * scratch memory.
+   */
+  public void defer(Runnable task) {
+    beginTurn();
+    deferred.add(task);
+  }
+
+  private void endTurn() {
+    for (Runnable task = deferred.poll(); task != null; task = deferred.poll()) {
+      task.run();
+    }
+    backends.flushAll();
+    clients.flushAll();
+    inTurn = false;
+  }
+}
