@@ -39,6 +39,9 @@ public final class FrameAssembler {
     void onMalformed(String error);
   }
 
+  /** Shorter payload is copied: a slice would pin a read buffer many times its size. */
+  private static final int SLICE_BYTES = Scratch.BORDER_BYTES / 4;
+
   private static final byte[] NOTHING = new byte[0];
 
   private final FrameScanner scanner;
@@ -141,11 +144,10 @@ public final class FrameAssembler {
   private boolean feedPart(ByteBuf in) {
     long payload = scanner.skippable();
     int readable = in.readableBytes();
-    if (payload > 0) {
+    if (payload >= SLICE_BYTES) {
       int count = (int) Math.min(payload, readable);
       scanner.skip(count);
-      ByteBuf part =
-          count >= Scratch.BORDER_BYTES / 4 ? in.readRetainedSlice(count) : copy(in, count);
+      ByteBuf part = count >= SLICE_BYTES ? in.readRetainedSlice(count) : copy(in, count);
       sink.onPart(part, false);
       return true;
     }

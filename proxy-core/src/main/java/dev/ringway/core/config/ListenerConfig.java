@@ -1,0 +1,39 @@
+package dev.ringway.core.config;
+
+import dev.ringway.core.protocol.Limits;
+import dev.ringway.core.protocol.SessionOptions.PartialResults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening socket and what is served on it.
+ *
+ * @param name unique among listeners
+ * @param listen where
+ * @param unixMode permission bits of a unix socket, or -1 to leave them
+ * @param protocol {@code redis} or {@code memcache}
+ * @param route the root of its route tree
+ * @param backlog the accept queue
+ * @param maxClients the most clients at a time; 0 for no limit but the process's
+ * @param tcpKeepAlive whether client connections send keep-alives
+ * @param reusePort whether another process may listen on the same port
+ * @param user the ACL user that clients name, or null
+ * @param password what clients must give, or null
+ * @param limits the caps on one client
+ * @param crossSlotByFirstKey twemproxy's rule for commands whose keys part
+ * @param partialResults what a divided read answers when one server fails
+ */
+public record ListenerConfig(
+    String name,
+    Endpoint listen,
+    int unixMode,
+    String protocol,
+    RouteConfig route,
+    int backlog,
+    int maxClients,
+    boolean tcpKeepAlive,
+    boolean reusePort,
+    @Nullable String user,
+    @Nullable String password,
+    Limits limits,
+    boolean crossSlotByFirstKey,
+    PartialResults partialResults) {}

@@ -1,0 +1,37 @@
+package dev.ringway.core.config;
+
+import dev.ringway.core.protocol.ServerLogin;
+import java.util.List;
+
+/**
+ * A pool: servers, how keys are spread over them, and how they are spoken to.
+ *
+ * @param name unique among pools
+ * @param servers sorted as twemproxy sorts them: by name, length first
+ * @param ring how keys are spread
+ * @param timeoutMillis from queueing to reply; 0 for none
+ * @param serverConnections connections to each server from each worker
+ * @param preconnect whether to connect at start
+ * @param ejection when servers leave the ring
+ * @param login how the proxy introduces itself
+ * @param maxQueue the most requests in flight to one server from one worker
+ * @param tcpKeepAlive whether server connections send keep-alives
+ */
+public record PoolConfig(
+    String name,
+    List<ServerConfig> servers,
+    RingConfig ring,
+    long timeoutMillis,
+    int serverConnections,
+    boolean preconnect,
+    EjectionConfig ejection,
+    ServerLogin login,
+    int maxQueue,
+    boolean tcpKeepAlive) {
+  public PoolConfig {
+    servers = List.copyOf(servers);
+  }
+
+  /** {@link #maxQueue} where none is configured. */
+  public static final int DEFAULT_MAX_QUEUE = 200_000;
+}

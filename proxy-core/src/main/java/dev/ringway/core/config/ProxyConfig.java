@@ -1,0 +1,23 @@
+package dev.ringway.core.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that is served: the result of reading one file, checked as a graph.
+ *
+ * @param listeners in the file's order
+ * @param pools by name, in the file's order
+ * @param sets named lists of pools, by name
+ * @param remarks what a person should know of this file, one sentence each
+ */
+public record ProxyConfig(
+    List<ListenerConfig> listeners,
+    Map<String, PoolConfig> pools,
+    Map<String, List<String>> sets,
+    List<String> remarks) {
+  public ProxyConfig {
+    listeners = List.copyOf(listeners);
+    remarks = List.copyOf(remarks);
+  }
+}

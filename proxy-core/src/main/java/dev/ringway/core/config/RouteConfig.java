@@ -1,0 +1,89 @@
+package dev.ringway.core.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a configured route tree; names of pools and sets are resolved when workers compile it.
+ * The route's meaning stands with the node that it compiles to, in {@code dev.ringway.core.route}.
+ */
+public sealed interface RouteConfig {
+  /** A pool by its name. */
+  record Pool(String pool) implements RouteConfig {}
+
+  /** One child per command; {@code otherwise} takes the rest. */
+  record ByCommand(Map<String, RouteConfig> routes, RouteConfig otherwise)
+      implements RouteConfig {}
+
+  /** One child per key prefix, up to and without {@code stop}. */
+  record ByPrefix(
+      String start, String stop, Map<String, RouteConfig> routes, RouteConfig otherwise, boolean strip)
+      implements RouteConfig {}
+
+  /** Any child, evenly. */
+  record Random(List<RouteConfig> of) implements RouteConfig {}
+
+  /** At most {@code perSecond} requests, {@code burst} at once. */
+  record RateLimit(RouteConfig of, double perSecond, long burst) implements RouteConfig {}
+
+  /** One child after another until one answers well. */
+  record Failover(
+      List<RouteConfig> of,
+      int tries,
+      boolean onMiss,
+      Set<String> on,
+      @Nullable Duration tryWait,
+      boolean shuffle)
+      implements RouteConfig {}
+
+  /** The local zone's child, then all others at once. */
+  record ZoneFailover(Map<String, RouteConfig> of, String localZone, boolean onMiss)
+      implements RouteConfig {}
+
+  /** All children; the settle rule makes one answer of theirs. */
+  record AllSync(List<RouteConfig> of, Settle settle) implements RouteConfig {}
+
+  /** How {@link AllSync} makes one answer out of several. */
+  enum Settle {
+    FIRST_ERROR,
+    WORST,
+    MAJORITY,
+    ANY,
+    FIRST
+  }
+
+  /** All children; the first good answer wins. {@code missWait}: zero accepts a miss, null waits. */
+  record AllFastest(List<RouteConfig> of, @Nullable Duration missWait) implements RouteConfig {}
+
+  /** All children, answered at once. */
+  record AllAsync(List<RouteConfig> of) implements RouteConfig {}
+
+  /** Answers from {@code of}; sends a share of the requests to {@code copy} as well. */
+  record Split(RouteConfig of, RouteConfig copy, double share) implements RouteConfig {}
+
+  /** As {@link Split} by key range, and can compare the replies. */
+  record Shadow(RouteConfig of, RouteConfig copy, double share, boolean compare)
+      implements RouteConfig {}
+
+  /** Reads cold, then warm, and fills cold. */
+  record WarmUp(RouteConfig cold, RouteConfig warm) implements RouteConfig {}
+
+  /** {@code of}, and while it fails {@code gutter} with lives cut to {@code ttl}. */
+  record Gutter(RouteConfig of, RouteConfig gutter, Duration ttl, int journal)
+      implements RouteConfig {}
+
+  /** Lives longer than {@code max} are cut to it. */
+  record Ttl(RouteConfig of, Duration max) implements RouteConfig {}
+
+  /** Swallows; answers as an empty cache. */
+  record Null() implements RouteConfig {}
+
+  /** Answers an error. */
+  record Error(String message) implements RouteConfig {}
+
+  /** A cache inside the proxy, by its name. */
+  record Internal(String name, long maxMemoryBytes) implements RouteConfig {}
+}

@@ -1,0 +1,50 @@
+package dev.ringway.core.message;
+
+/**
+ * What routes, counters and limits need to know of a command: one immutable row of a protocol's
+ * command table. Each protocol extends it with what only that protocol asks.
+ */
+public class Command {
+  /** What a command does to the data, as far as routing cares. */
+  public enum Effect {
+    /** Answers from the data and leaves it alone. */
+    READ,
+    /** Changes the data. */
+    WRITE,
+    /** Removes a key: gutters and caches must see it too. */
+    DELETE,
+    /** Neither: answered by the proxy or by any server. */
+    NONE
+  }
+
+  private final String name;
+  private final int ordinal;
+  private final Effect effect;
+
+  /**
+   * @param name as users write it and as metrics show it, lower case
+   * @param ordinal the row's index in its protocol's table, from 0
+   */
+  protected Command(String name, int ordinal, Effect effect) {
+    this.name = name;
+    this.ordinal = ordinal;
+    this.effect = effect;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  public final int ordinal() {
+    return ordinal;
+  }
+
+  public final Effect effect() {
+    return effect;
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+}

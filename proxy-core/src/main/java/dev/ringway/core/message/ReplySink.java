@@ -1,0 +1,35 @@
+package dev.ringway.core.message;
+
+import dev.ringway.core.failure.Fault;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Who waits for the answer to a request: a client's place in line, or a collector that gathers the
+ * answers of several servers.
+ *
+ * <p>For each index handed out exactly one of these happens, once: {@link #onReply}, {@link
+ * #onFault}, or {@link #onPart} up to its last part. A stream that breaks off after its first part
+ * ends with {@link #onFault}.
+ */
+public interface ReplySink {
+  /**
+   * The whole reply; borrowed.
+   *
+   * @param index what the sink gave when it sent the request
+   */
+  void onReply(int index, Reply reply);
+
+  /** There will be no reply. */
+  void onFault(int index, Fault fault);
+
+  /** Whether long replies may be given in parts as they arrive. */
+  default boolean takesParts() {
+    return false;
+  }
+
+  /** A part of a long reply, in order; handed over. Only if {@link #takesParts}. */
+  default void onPart(int index, Reply.Kind kind, ByteBuf part, boolean last) {
+    part.release();
+    throw new IllegalStateException("this sink takes whole replies only");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ringway.core.protocol;
+
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Command;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.route.Request;
+import java.net.SocketAddress;
+
+/** What a client connection offers to the session that serves it; on its loop only. */
+public interface Client {
+  /** A number unique in this process, as CLIENT ID shows it. */
+  long id();
+
+  /** The client's address, for INFO and logs. */
+  SocketAddress remoteAddress();
+
+  /** The worker's request view, empty: fill it and give it to {@link #route}. */
+  Request request();
+
+  /**
+   * Routes a request from the listener's root; its reply takes the next place in line.
+   *
+   * @param request borrowed
+   */
+  void route(Request request);
+
+  /**
+   * Takes the next place in line for a reply that is made later or out of several.
+   *
+   * @return the sink to be answered once, with index 0
+   */
+  ReplySink nextPlace(Command command);
+
+  /** Answers in the next place in line; borrows the bytes. */
+  void reply(Command command, byte[] bytes);
+
+  /** Answers a fault in the next place in line and counts it. */
+  void fault(Command command, Fault fault);
+
+  /** Reads no more from this client, and closes once everything before is answered. */
+  void closeAfterReplies();
+
+  /** Whether anything before is still unanswered. */
+  boolean hasUnanswered();
+
+  /**
+   * Takes no further request from this client, even of those read, until {@link #resume}; the way
+   * to run something alone.
+   */
+  void pause();
+
+  /** Goes on with the requests read after {@link #pause}; safe to call while handling a reply. */
+  void resume();
+
+  /** Runs a task once everything before is answered; at once if nothing is. */
+  void whenAnswered(Runnable task);
+}

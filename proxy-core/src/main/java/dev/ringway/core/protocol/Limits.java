@@ -1,0 +1,27 @@
+package dev.ringway.core.protocol;
+
+/**
+ * The caps on what one client may ask for; each has a counter and an error that names it.
+ *
+ * @param maxFrameBytes the longest request, in bytes
+ * @param maxBulkBytes the longest single argument or value, in bytes
+ * @param maxElements the most arguments of one request
+ * @param maxKeyBytes the longest key, in bytes
+ * @param maxNesting the deepest nesting of a reply
+ * @param maxInFlight the most requests of one client that wait for replies; at it the client is no
+ *     longer read
+ * @param maxUnsentBytes the most reply bytes that wait for one client; at it the client is closed
+ */
+public record Limits(
+    long maxFrameBytes,
+    long maxBulkBytes,
+    int maxElements,
+    int maxKeyBytes,
+    int maxNesting,
+    int maxInFlight,
+    long maxUnsentBytes) {
+  /** The defaults: 512 MiB values, 1 Mi arguments, 10 000 requests in flight, 64 MiB unsent. */
+  public static final Limits DEFAULT =
+      new Limits(
+          1024L << 20, 512L << 20, 1 << 20, 512 << 20, 32, 10_000, 64L << 20);
+}

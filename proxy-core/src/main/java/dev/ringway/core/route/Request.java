@@ -1,0 +1,105 @@
+package dev.ringway.core.route;
+
+import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the routes: its command, its bytes, and the key that routes it.
+ *
+ * <p>A view, filled again for each request and <em>borrowed</em> by everything it passes; a route
+ * that sends later than at once calls {@link #keep} and ends the copy with {@link #release}.
+ */
+public final class Request {
+  private static final byte[] NOTHING = new byte[0];
+
+  private @Nullable Command command;
+  private final Frame frame = new Frame();
+  private byte[] keyBytes = NOTHING;
+  private int keyOffset;
+  private int keyLength;
+  private int lane;
+  private @Nullable Splitter splitter;
+
+  /** Fills the command and clears key, lane and splitter; the frame is set by {@link #frame}. */
+  public Request of(Command row) {
+    command = row;
+    keyBytes = NOTHING;
+    keyOffset = 0;
+    keyLength = 0;
+    splitter = null;
+    return this;
+  }
+
+  /** Sets the key, as bytes to be hashed; borrowed. */
+  public Request key(byte[] bytes, int offset, int length) {
+    keyBytes = bytes;
+    keyOffset = offset;
+    keyLength = length;
+    return this;
+  }
+
+  /**
+   * Sets what chooses among several connections to one server: requests of one lane keep their
+   * order.
+   */
+  public Request lane(int number) {
+    lane = number;
+    return this;
+  }
+
+  /** Sets who divides this request over routes when its keys part; null for one key. */
+  public Request splitter(@Nullable Splitter divider) {
+    splitter = divider;
+    return this;
+  }
+
+  public Command command() {
+    Command row = command;
+    if (row == null) {
+      throw new IllegalStateException("an empty request");
+    }
+    return row;
+  }
+
+  /** The bytes as they go to a server. */
+  public Frame frame() {
+    return frame;
+  }
+
+  public byte[] keyBytes() {
+    return keyBytes;
+  }
+
+  public int keyOffset() {
+    return keyOffset;
+  }
+
+  /** Length of the routing key in bytes; 0 where the command has none. */
+  public int keyLength() {
+    return keyLength;
+  }
+
+  public int lane() {
+    return lane;
+  }
+
+  public @Nullable Splitter splitter() {
+    return splitter;
+  }
+
+  /** A request that owns its bytes. */
+  public Request keep() {
+    Request kept = new Request().of(command());
+    Frame own = frame.keep();
+    kept.frame.of(own);
+    byte[] key = new byte[keyLength];
+    System.arraycopy(keyBytes, keyOffset, key, 0, keyLength);
+    return kept.key(key, 0, keyLength).lane(lane).splitter(splitter);
+  }
+
+  /** Ends a request made by {@link #keep}. */
+  public void release() {
+    frame.release();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.ringway.core.route;
+
+import dev.ringway.core.message.ReplySink;
+
+/** A route that a request ends at: a {@link Leaf}, or a {@link FanOut} that asks its children. */
+public sealed interface Target extends Route permits Leaf, FanOut {
+  /**
+   * Takes a request.
+   *
+   * @param request borrowed: {@link Request#keep} it to use it after this returns
+   * @param sink is answered exactly once with {@code index}, perhaps before this returns
+   */
+  void send(Request request, ReplySink sink, int index);
+}
