@@ -1,5 +1,5 @@
 /** The Redis protocol: framing, commands, sessions, splitting and merging. */
 @NullMarked
-package dev.ringway.protocolredis;
+package dev.ringway.redis;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** The memcached protocol: framing, commands, sessions, splitting and merging. */
 @NullMarked
-package dev.ringway.protocolmemcache;
+package dev.ringway.memcache;
 
 import org.jspecify.annotations.NullMarked;
