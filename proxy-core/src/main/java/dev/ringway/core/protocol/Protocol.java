@@ -23,6 +23,22 @@ public interface Protocol {
   /** What is said on a new server connection before the first request; may be empty. */
   List<HandshakeStep> handshake(ServerLogin login);
 
+  /**
+   * The login of the connections that requests of one variant need. A server leaf keeps its
+   * connections apart by variant; a session only uses numbers below {@link #variants}.
+   *
+   * @param configured what the pool says, which is variant 0
+   * @param variant as {@link dev.ringway.core.route.Request#variant} says
+   */
+  default ServerLogin login(ServerLogin configured, int variant) {
+    return configured;
+  }
+
+  /** How many variants there can be, numbered from 0. */
+  default int variants() {
+    return 1;
+  }
+
   /** A request that a healthy server answers without error, used to probe one: PING, version. */
   HandshakeStep probe();
 

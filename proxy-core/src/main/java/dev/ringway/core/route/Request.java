@@ -19,14 +19,16 @@ public final class Request {
   private int keyOffset;
   private int keyLength;
   private int lane;
+  private int variant;
   private @Nullable Splitter splitter;
 
-  /** Fills the command and clears key, lane and splitter; the frame is set by {@link #frame}. */
+  /** Fills the command and clears key, variant and splitter; the frame is set by {@link #frame}. */
   public Request of(Command row) {
     command = row;
     keyBytes = NOTHING;
     keyOffset = 0;
     keyLength = 0;
+    variant = 0;
     splitter = null;
     return this;
   }
@@ -45,6 +47,15 @@ public final class Request {
    */
   public Request lane(int number) {
     lane = number;
+    return this;
+  }
+
+  /**
+   * Sets what the connection to the server must have been told at its start, as {@link
+   * dev.ringway.core.protocol.Protocol#login} reads it: 0 for what the pool configures.
+   */
+  public Request variant(int number) {
+    variant = number;
     return this;
   }
 
@@ -84,6 +95,10 @@ public final class Request {
     return lane;
   }
 
+  public int variant() {
+    return variant;
+  }
+
   public @Nullable Splitter splitter() {
     return splitter;
   }
@@ -95,7 +110,7 @@ public final class Request {
     kept.frame.of(own);
     byte[] key = new byte[keyLength];
     System.arraycopy(keyBytes, keyOffset, key, 0, keyLength);
-    return kept.key(key, 0, keyLength).lane(lane).splitter(splitter);
+    return kept.key(key, 0, keyLength).lane(lane).variant(variant).splitter(splitter);
   }
 
   /** Ends a request made by {@link #keep}. */
