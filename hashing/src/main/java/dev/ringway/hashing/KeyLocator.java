@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyLocator {
 
   private final Placement placement;
+  private final Distribution distribution;
   private final List<ServerPoint> servers;
   private final boolean[] live;
   private final HashTag tag;
@@ -19,14 +20,16 @@ public final class KeyLocator {
   private final HashRing ring;
   private final boolean alone;
 
-  KeyLocator(Placement placement, List<ServerPoint> servers, boolean[] live) {
+  KeyLocator(
+      Placement placement, Distribution distribution, List<ServerPoint> servers, boolean[] live) {
     this.placement = placement;
+    this.distribution = distribution;
     this.servers = List.copyOf(servers);
     this.live = live.clone();
     tag = placement.tag();
     narrow = placement.isWide() ? null : placement.keyHash();
     wide = placement.isWide() ? placement.wideKeyHash() : null;
-    ring = placement.newDistribution().ring(this.servers, this.live);
+    ring = distribution.ring(this.servers, this.live);
     alone = this.servers.size() == 1;
   }
 
@@ -78,7 +81,7 @@ public final class KeyLocator {
 
   /** The same pool with other servers live, one flag for each of {@link #servers()}. */
   public KeyLocator withLive(boolean[] nowLive) {
-    return new KeyLocator(placement, servers, nowLive);
+    return new KeyLocator(placement, distribution, servers, nowLive);
   }
 
   /** The servers in the order of the pool's configuration. */

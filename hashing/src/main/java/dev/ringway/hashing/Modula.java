@@ -3,11 +3,19 @@ package dev.ringway.hashing;
 import java.util.Arrays;
 import java.util.List;
 
-/** Twemproxy's {@code modula}: the hash modulo the sum of live weights, servers in name order. */
-final class Modula implements Distribution {
+/**
+ * The hash modulo the number of servers.
+ *
+ * @param twemproxy Twemproxy's form, where a server counts weight times and servers stand in name
+ *     order; else libmemcached's, without weights and as listed
+ */
+record Modula(boolean twemproxy) implements Distribution {
 
   @Override
   public HashRing ring(List<ServerPoint> servers, boolean[] live) {
+    if (!twemproxy) {
+      return new ModuloTable(LiveServers.inGivenOrder(servers, live).order(), servers.size());
+    }
     LiveServers alive = LiveServers.inNameOrder(servers, live);
     int[] table = new int[Math.toIntExact(alive.totalWeight())];
     int next = 0;

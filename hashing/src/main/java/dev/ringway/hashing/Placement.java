@@ -72,15 +72,16 @@ public record Placement(
 
   /** The locator of a pool, one flag for each server. */
   public KeyLocator locator(List<ServerPoint> servers, boolean[] live) {
-    return new KeyLocator(this, servers, live);
+    return locator(Distributions.named(distribution, hash, signedBytes), servers, live);
+  }
+
+  /** The locator of a pool over a distribution that has no name, e.g. given {@link Slots}. */
+  public KeyLocator locator(Distribution own, List<ServerPoint> servers, boolean[] live) {
+    return new KeyLocator(this, own, servers, live);
   }
 
   boolean isWide() {
     return KeyHashes.wideNames().contains(hash);
-  }
-
-  Distribution newDistribution() {
-    return Distributions.named(distribution, hash, signedBytes);
   }
 
   KeyHash keyHash() {

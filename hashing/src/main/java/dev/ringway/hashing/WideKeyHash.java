@@ -10,4 +10,9 @@ public interface WideKeyHash {
    * @return the unsigned 64-bit hash in a {@code long}
    */
   long hash(byte[] bytes, int offset, int length);
+
+  /** The low 32 bits of this hash. */
+  default KeyHash low() {
+    return (bytes, offset, length) -> (int) hash(bytes, offset, length);
+  }
 }
