@@ -1,0 +1,176 @@
+package dev.ringway.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing byte array that is written in RESP, in the version that the reader speaks: what RESP3
+ * has types for is written to a RESP2 client as Redis would.
+ */
+final class RespWriter {
+  private byte[] bytes;
+  private int length;
+  private boolean resp3;
+
+  RespWriter() {
+    this(128);
+  }
+
+  RespWriter(int capacity) {
+    bytes = new byte[Math.max(16, capacity)];
+  }
+
+  /** Sets the reader's version. */
+  RespWriter resp3(boolean yes) {
+    resp3 = yes;
+    return this;
+  }
+
+  /** Forgets what was written; keeps the memory. */
+  RespWriter clear() {
+    length = 0;
+    return this;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The array written to, valid up to {@link #length} and until the next write. */
+  byte[] array() {
+    return bytes;
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  RespWriter array(int elements) {
+    return header('*', elements);
+  }
+
+  /** Begins a map of {@code pairs}: in RESP2 an array of twice as many. */
+  RespWriter map(int pairs) {
+    return resp3 ? header('%', pairs) : header('*', 2L * pairs);
+  }
+
+  /** Begins a set: in RESP2 an array. */
+  RespWriter set(int elements) {
+    return header(resp3 ? '~' : '*', elements);
+  }
+
+  RespWriter integer(long value) {
+    return header(':', value);
+  }
+
+  RespWriter nil() {
+    return resp3 ? raw("_\r\n") : raw("$-1\r\n");
+  }
+
+  /** A null where an array was asked for. */
+  RespWriter nilArray() {
+    return resp3 ? raw("_\r\n") : raw("*-1\r\n");
+  }
+
+  RespWriter simple(String text) {
+    return put((byte) '+').raw(text).crLf();
+  }
+
+  /** An error, its word first: {@code ERR syntax error}. */
+  RespWriter error(String text) {
+    return put((byte) '-').raw(text).crLf();
+  }
+
+  RespWriter bulk(String text) {
+    return bulk(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  RespWriter bulk(byte[] text) {
+    return bulk(text, 0, text.length);
+  }
+
+  RespWriter bulk(byte[] source, int offset, int count) {
+    return header('$', count).raw(source, offset, count).crLf();
+  }
+
+  /** Text to be shown as it is: in RESP2 a bulk. */
+  RespWriter verbatim(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return resp3
+        ? header('=', utf8.length + 4L).raw("txt:").raw(utf8, 0, utf8.length).crLf()
+        : bulk(utf8);
+  }
+
+  /** Writes a type byte, a number and the end of the line. */
+  RespWriter header(char type, long value) {
+    room(24);
+    bytes[length++] = (byte) type;
+    digits(value);
+    bytes[length++] = '\r';
+    bytes[length++] = '\n';
+    return this;
+  }
+
+  private void digits(long value) {
+    if (value < 0) {
+      raw(Long.toString(value));
+      return;
+    }
+    int count = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      count++;
+    }
+    int at = length + count;
+    length = at;
+    long rest = value;
+    do {
+      bytes[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+  }
+
+  /** Writes ASCII as it is. */
+  RespWriter raw(String ascii) {
+    int count = ascii.length();
+    room(count + 24);
+    for (int i = 0; i < count; i++) {
+      bytes[length + i] = (byte) ascii.charAt(i);
+    }
+    length += count;
+    return this;
+  }
+
+  RespWriter raw(byte[] source, int offset, int count) {
+    room(count + 2);
+    System.arraycopy(source, offset, bytes, length, count);
+    length += count;
+    return this;
+  }
+
+  /** Makes room for {@code count} bytes and counts them as written; answers where they begin. */
+  int reserve(int count) {
+    room(count);
+    int at = length;
+    length += count;
+    return at;
+  }
+
+  RespWriter crLf() {
+    room(2);
+    bytes[length++] = '\r';
+    bytes[length++] = '\n';
+    return this;
+  }
+
+  private RespWriter put(byte b) {
+    room(1);
+    bytes[length++] = b;
+    return this;
+  }
+
+  private void room(int count) {
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+    }
+  }
+}
