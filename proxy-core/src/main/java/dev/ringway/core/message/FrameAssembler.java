@@ -119,7 +119,7 @@ public final class FrameAssembler {
       }
     }
     if (start < limit) {
-      keepBack(window, start, limit - start, in);
+      keepBack(window, start, limit - start);
     } else if (held.length > 4096) {
       held = NOTHING;
     }
@@ -127,7 +127,7 @@ public final class FrameAssembler {
   }
 
   /** Holds a partial frame until more arrives, or starts giving it in parts if it is long. */
-  private void keepBack(byte[] window, int start, int length, ByteBuf in) {
+  private void keepBack(byte[] window, int start, int length) {
     if (length + scanner.skippable() > Scratch.BORDER_BYTES) {
       inParts = true;
       held = NOTHING;
