@@ -2,13 +2,14 @@ package dev.ringway.core.message;
 
 import dev.ringway.core.loop.OutBuffer;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one whole frame: a span of an array for a short one, a buffer for a long one.
  *
- * <p>A frame is a view, filled again and again. It <em>borrows</em> what it points to; {@link #keep}
- * makes one that owns its bytes, to be ended by {@link #release}.
+ * <p>A frame is a view, filled again and again. It <em>borrows</em> what it points to; {@link
+ * #keep} makes one that owns its bytes, to be ended by {@link #release}.
  */
 public final class Frame {
   private static final byte[] NOTHING = new byte[0];
@@ -48,6 +49,34 @@ public final class Frame {
     length = other.length;
     buffer = other.buffer;
     return this;
+  }
+
+  /** Points to what another frame points to, without its first {@code skipped} bytes. */
+  public Frame of(Frame other, int skipped) {
+    of(other);
+    offset += skipped;
+    length -= skipped;
+    ByteBuf large = buffer;
+    if (large != null) {
+      offset = 0;
+      buffer = large.slice(large.readerIndex() + skipped, length);
+    }
+    return this;
+  }
+
+  /**
+   * Overwrites {@code count} bytes from {@code index} in place: only for who owns the bytes, such
+   * as the session that a client's request was given to.
+   */
+  public void fill(int index, int count, byte value) {
+    ByteBuf large = buffer;
+    if (large == null) {
+      Arrays.fill(bytes, offset + index, offset + index + count, value);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      large.setByte(large.readerIndex() + index + i, value);
+    }
   }
 
   /** Length in bytes. */

@@ -4,6 +4,7 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Route;
 import java.net.SocketAddress;
 
 /** What a client connection offers to the session that serves it; on its loop only. */
@@ -24,10 +25,13 @@ public interface Client {
    */
   void route(Request request);
 
+  /** The listener's root: what {@link #route} sends to, for requests that go there with a sink. */
+  Route root();
+
   /**
    * Takes the next place in line for a reply that is made later or out of several.
    *
-   * @return the sink to be answered once, with index 0
+   * @return the sink to be answered once, with index 0; a reply of no bytes leaves nothing to write
    */
   ReplySink nextPlace(Command command);
 

@@ -1,6 +1,7 @@
 package dev.ringway.core.route;
 
 import dev.ringway.hashing.KeyLocator;
+import java.util.List;
 
 /**
  * The servers of one pool: the key's hash picks one of them.
@@ -34,6 +35,11 @@ public final class PoolSelector implements Selector {
   public Route select(Request request) {
     int server = locator.locate(request.keyBytes(), request.keyOffset(), request.keyLength());
     return server >= 0 ? servers[server] : noServer;
+  }
+
+  @Override
+  public List<? extends Route> children() {
+    return List.of(servers);
   }
 
   @Override
