@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** spymemcached's own locator is asked beside ours. */
 final class SpymemcachedTest {
 
-  /** With weights it asserts 160 points a server, which its own rounding breaks. */
+  // With weights it asserts 160 points a server, which its own rounding breaks.
   static {
     MemcachedNode.class
         .getClassLoader()
