@@ -34,4 +34,34 @@ public record PoolConfig(
 
   /** {@link #maxQueue} where none is configured. */
   public static final int DEFAULT_MAX_QUEUE = 200_000;
+
+  /** The same settings over other servers. */
+  public PoolConfig withServers(List<ServerConfig> others) {
+    return new PoolConfig(
+        name,
+        others,
+        ring,
+        timeoutMillis,
+        serverConnections,
+        preconnect,
+        ejection,
+        login,
+        maxQueue,
+        tcpKeepAlive);
+  }
+
+  /** The same pool with another timeout. */
+  public PoolConfig withTimeout(long millis) {
+    return new PoolConfig(
+        name,
+        servers,
+        ring,
+        millis,
+        serverConnections,
+        preconnect,
+        ejection,
+        login,
+        maxQueue,
+        tcpKeepAlive);
+  }
 }

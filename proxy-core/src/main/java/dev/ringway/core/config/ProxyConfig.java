@@ -20,4 +20,18 @@ public record ProxyConfig(
     listeners = List.copyOf(listeners);
     remarks = List.copyOf(remarks);
   }
+
+  /**
+   * The protocol that a pool's servers speak: that of the listeners which lead to it.
+   *
+   * @throws IllegalArgumentException if no listener leads to it
+   */
+  public String protocolOf(String pool) {
+    for (ListenerConfig listener : listeners) {
+      if (listener.route().leadsTo(pool)) {
+        return listener.protocol();
+      }
+    }
+    throw new IllegalArgumentException("no listener leads to pool " + pool);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.ringway.core.config;
 
+import dev.ringway.hashing.HashTag;
+import dev.ringway.hashing.Placement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +21,14 @@ public record RingConfig(
     boolean signedBytes) {
   /** twemproxy's defaults: {@code fnv1a_64} and {@code ketama}. */
   public static final RingConfig DEFAULT = new RingConfig("fnv1a_64", "ketama", null, null, true);
+
+  /**
+   * The choice as the hashing module takes it.
+   *
+   * @throws IllegalArgumentException with a sentence for the one who wrote the configuration
+   */
+  public Placement placement() {
+    HashTag tag = hashTag == null ? HashTag.none() : HashTag.of(hashTag);
+    return new Placement(hash, distribution, tag, seed == null ? "" : seed, signedBytes);
+  }
 }

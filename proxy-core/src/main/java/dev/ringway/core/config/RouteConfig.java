@@ -1,6 +1,8 @@
 package dev.ringway.core.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,42 @@ import org.jspecify.annotations.Nullable;
  * The route's meaning stands with the node that it compiles to, in {@code dev.ringway.core.route}.
  */
 public sealed interface RouteConfig {
+  /** The routes below this one, in the order of configuration. */
+  default List<RouteConfig> children() {
+    return switch (this) {
+      case Pool pool -> List.of();
+      case ByCommand byCommand -> and(byCommand.routes().values(), byCommand.otherwise());
+      case ByPrefix byPrefix -> and(byPrefix.routes().values(), byPrefix.otherwise());
+      case Random random -> random.of();
+      case RateLimit limit -> List.of(limit.of());
+      case Failover failover -> failover.of();
+      case ZoneFailover zones -> List.copyOf(zones.of().values());
+      case AllSync all -> all.of();
+      case AllFastest all -> all.of();
+      case AllAsync all -> all.of();
+      case Split split -> List.of(split.of(), split.copy());
+      case Shadow shadow -> List.of(shadow.of(), shadow.copy());
+      case WarmUp warmUp -> List.of(warmUp.cold(), warmUp.warm());
+      case Gutter gutter -> List.of(gutter.of(), gutter.gutter());
+      case Ttl ttl -> List.of(ttl.of());
+      case Null nothing -> List.of();
+      case Error error -> List.of();
+      case Internal internal -> List.of();
+    };
+  }
+
+  /** Whether a request can come to the pool on this route. */
+  default boolean leadsTo(String pool) {
+    return this instanceof Pool leaf && leaf.pool().equals(pool)
+        || children().stream().anyMatch(child -> child.leadsTo(pool));
+  }
+
+  private static List<RouteConfig> and(Collection<RouteConfig> routes, RouteConfig last) {
+    List<RouteConfig> all = new ArrayList<>(routes);
+    all.add(last);
+    return List.copyOf(all);
+  }
+
   /** A pool by its name. */
   record Pool(String pool) implements RouteConfig {}
 

@@ -2,6 +2,7 @@ package dev.ringway.core.loop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.Channel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,23 @@ public final class OutBuffer {
     chunkHint = hintFor(written);
     bytes = 0;
     return written;
+  }
+
+  /** Hands over everything as one buffer and becomes empty. */
+  public ByteBuf handOver() {
+    CompositeByteBuf all = allocator.compositeDirectBuffer(fullCount + 1);
+    for (int i = 0; i < fullCount; i++) {
+      all.addComponent(true, full[i]);
+      full[i] = null;
+    }
+    fullCount = 0;
+    ByteBuf chunk = tail;
+    if (chunk != null) {
+      tail = null;
+      all.addComponent(true, chunk);
+    }
+    bytes = 0;
+    return all;
   }
 
   /** Drops everything that was not handed over. */

@@ -145,6 +145,17 @@ public final class Frame {
     return large == null ? new Frame().of(toBytes()) : new Frame().of(large.retainedSlice());
   }
 
+  /** Hands over the buffer of a long frame made by {@link #keep}, which is then empty. */
+  public ByteBuf handOver() {
+    ByteBuf large = buffer;
+    if (large == null) {
+      throw new IllegalStateException("a short frame has no buffer");
+    }
+    buffer = null;
+    length = 0;
+    return large;
+  }
+
   /** Ends a frame made by {@link #keep}. */
   public void release() {
     ByteBuf large = buffer;

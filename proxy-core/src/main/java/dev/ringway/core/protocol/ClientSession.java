@@ -18,6 +18,9 @@ public interface ClientSession {
    */
   void onRequest(Frame frame);
 
+  /** A request longer than the limit has passed by unread: refuse it; the stream goes on. */
+  void onTooLong();
+
   /** The client's bytes can no longer be framed: answer so; the connection then closes. */
   void onMalformed(String error);
 
