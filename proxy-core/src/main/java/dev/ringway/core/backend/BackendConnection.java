@@ -1,0 +1,443 @@
+package dev.ringway.core.backend;
+
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.Flushable;
+import dev.ringway.core.loop.Loop;
+import dev.ringway.core.loop.OutBuffer;
+import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.FrameAssembler;
+import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.ReplyScanner;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.protocol.HandshakeStep;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.stats.ServerCounter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a server, shared by all clients of the worker. */
+/*
+ * Promises. Requests are written in the order taken and replies belong to the head of the queue.
+ * Each sink is answered exactly once: by its reply, by a timeout, or by the fault that ended the
+ * connection. A timeout answers one request and leaves the connection to its neighbours: the
+ * request stays in the queue without a sink and its reply is discarded. Only when too many replies
+ * are owed in this way, or the server has been silent too long, is the connection closed.
+ *
+ * Life. A connection lives once: connecting, in handshake, ready, closed; its destination then
+ * makes another. Requests taken before it is ready wait in the outgoing buffer, so nothing is sent
+ * before the server has accepted the handshake.
+ *
+ * Buffers. The outgoing buffer owns what was copied or retained into it. A reply is borrowed from
+ * the loop's window; a long reply is handed to the sink in parts, or gathered for sinks that merge.
+ *
+ * Thread. The loop's, always.
+ */
+final class BackendConnection extends ChannelInboundHandlerAdapter
+    implements FrameAssembler.Sink, Flushable {
+  private enum State {
+    CONNECTING,
+    HANDSHAKE,
+    READY,
+    CLOSED
+  }
+
+  private final Destination destination;
+  private final Loop loop;
+  private final InFlightQueue inFlight = new InFlightQueue();
+  private final OutBuffer out;
+  private final ReplyScanner scanner;
+  private final FrameAssembler assembler;
+  private final Reply reply = new Reply();
+  private final List<HandshakeStep> handshake;
+  private State state = State.CONNECTING;
+  private @Nullable Channel channel;
+  private @Nullable SocketAddress address;
+  private @Nullable CompositeByteBuf gathering;
+  private int handshakeDone;
+  private int owedDiscards;
+  private long lastHeardNanos;
+  private boolean marked;
+  private boolean retiring;
+  private long retiredNanos;
+
+  BackendConnection(Destination destination, Loop loop, List<HandshakeStep> handshake) {
+    this.destination = destination;
+    this.loop = loop;
+    this.out = new OutBuffer(loop.allocator());
+    this.scanner = destination.newScanner();
+    this.assembler = new FrameAssembler(scanner, this, loop.scratch(), loop.allocator());
+    this.handshake = handshake;
+    this.lastHeardNanos = loop.clock().nanos();
+  }
+
+  boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
+  boolean hasInFlight() {
+    return !inFlight.isEmpty();
+  }
+
+  /** Where it connects to; null until the name is resolved. */
+  @Nullable SocketAddress address() {
+    return address;
+  }
+
+  /** How many bytes of a long reply are known to be still to come. */
+  long missingBytes() {
+    return assembler.missingBytes();
+  }
+
+  // ---------------------------------------------------------------- requests
+
+  /** Takes a request; its bytes are written at the end of the turn. */
+  void send(Request request, ReplySink sink, int index) {
+    if (inFlight.size() >= destination.maxQueue()) {
+      reject(destination.faults().overloaded, sink, index);
+      return;
+    }
+    Channel open = channel;
+    if (open != null && !open.isWritable()) {
+      reject(destination.faults().backlogged, sink, index);
+      return;
+    }
+    int bytes = request.frame().length();
+    inFlight.push(destination.exchanges().take().of(sink, index, bytes, loop.clock().nanos()));
+    request.frame().writeTo(out);
+    destination.onTaken(bytes);
+    markIfReady();
+  }
+
+  private void reject(Fault fault, ReplySink sink, int index) {
+    destination.count(ServerCounter.REJECTED, 1);
+    sink.onFault(index, fault);
+  }
+
+  private void markIfReady() {
+    if (!marked && state == State.READY) {
+      marked = true;
+      loop.markBackend(this);
+    }
+  }
+
+  @Override
+  public void flush() {
+    marked = false;
+    Channel open = channel;
+    if (open == null || state != State.READY || out.isEmpty()) {
+      return;
+    }
+    long now = loop.clock().nanos();
+    int count = 0;
+    long bytes = 0;
+    for (Exchange e = inFlight.firstUnwritten(); e != null; e = e.next) {
+      e.writtenNanos = now;
+      count++;
+      bytes += e.requestBytes;
+      destination.stats().queueTime().record(now - e.takenNanos);
+    }
+    inFlight.allWritten();
+    destination.onWritten(count, bytes);
+    out.writeTo(open);
+    open.flush();
+  }
+
+  // ---------------------------------------------------------------- life
+
+  void connect(SocketAddress to) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    address = to;
+    destination.count(ServerCounter.CONNECTS, 1);
+    ChannelFuture connecting = destination.openChannel(to, this);
+    connecting.addListener(done -> onConnected(connecting));
+  }
+
+  private void onConnected(ChannelFuture connecting) {
+    loop.beginTurn();
+    if (state == State.CLOSED) {
+      connecting.channel().close();
+      return;
+    }
+    if (!connecting.isSuccess()) {
+      boolean late = connecting.cause() instanceof ConnectTimeoutException;
+      fail(late ? destination.faults().connectTimeout : destination.faults().refused);
+      return;
+    }
+    channel = connecting.channel();
+    destination.count(ServerCounter.SERVER_CONNECTIONS, 1);
+    lastHeardNanos = loop.clock().nanos();
+    state = State.HANDSHAKE;
+    OutBuffer hello = new OutBuffer(loop.allocator());
+    for (HandshakeStep step : handshake) {
+      hello.write(step.request());
+    }
+    hello.writeTo(connecting.channel());
+    connecting.channel().flush();
+    becomeReadyIfShaken();
+  }
+
+  private void becomeReadyIfShaken() {
+    if (handshakeDone == handshake.size()) {
+      state = State.READY;
+      destination.onReady();
+      if (!out.isEmpty()) {
+        markIfReady();
+      }
+    }
+  }
+
+  private boolean onHandshakeReply(byte[] bytes, int offset, int length) {
+    HandshakeStep step = handshake.get(handshakeDone);
+    if (!step.accepts().test(reply.of(scanner.kind(), bytes, offset, length))) {
+      fail(destination.handshakeRefused(step, bytes, offset, length));
+      return false;
+    }
+    handshakeDone++;
+    becomeReadyIfShaken();
+    return true;
+  }
+
+  /** Takes no new requests and closes once everything in flight is answered. */
+  void retire() {
+    retiring = true;
+    retiredNanos = loop.clock().nanos();
+    closeIfRetired();
+  }
+
+  /** Closes a retired connection whose last replies do not come. */
+  void checkRetired(long now) {
+    checkDeadlines(now);
+    if (now - retiredNanos > Destination.RETIRED_NANOS) {
+      fail(destination.faults().retired);
+    }
+  }
+
+  private void closeIfRetired() {
+    if (retiring && inFlight.isEmpty()) {
+      fail(destination.faults().retired);
+    }
+  }
+
+  /** Closes the connection; every request in flight is answered with the fault. */
+  void fail(Fault fault) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    Channel open = channel;
+    if (open != null) {
+      destination.count(ServerCounter.SERVER_CONNECTIONS, -1);
+      open.close();
+    }
+    out.release();
+    releaseGathering();
+    destination.onClosed(this, fault);
+    failInFlight(fault);
+  }
+
+  private void failInFlight(Fault fault) {
+    Exchange unwritten = inFlight.firstUnwritten();
+    boolean written = true;
+    for (Exchange e = inFlight.pop(); e != null; e = inFlight.pop()) {
+      if (e == unwritten) {
+        written = false;
+      }
+      destination.onDropped(e.requestBytes, written);
+      ReplySink sink = e.sink;
+      int index = e.index;
+      recycle(e);
+      if (sink != null) {
+        destination.onFailed();
+        sink.onFault(index, fault);
+      }
+    }
+  }
+
+  /** Answers requests older than the timeout; closes a connection that owes too much. */
+  void checkDeadlines(long now) {
+    long timeoutNanos = destination.timeoutNanos();
+    if (timeoutNanos == 0) {
+      return;
+    }
+    Exchange e = inFlight.firstWaiting();
+    while (e != null && now - e.takenNanos >= timeoutNanos) {
+      ReplySink sink = e.sink;
+      int index = e.index;
+      inFlight.giveUpFirstWaiting();
+      if (sink != null) {
+        owedDiscards++;
+        destination.onTimedOut();
+        sink.onFault(index, destination.faults().timeout);
+      }
+      e = inFlight.firstWaiting();
+    }
+    boolean owesTooMuch = owedDiscards > Destination.MAX_OWED_DISCARDS;
+    boolean silent = owedDiscards > 0 && now - lastHeardNanos > destination.maxSilenceNanos();
+    if (owesTooMuch || silent) {
+      fail(destination.faults().timeout);
+    }
+  }
+
+  // ---------------------------------------------------------------- replies
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    loop.beginTurn();
+    ByteBuf in = (ByteBuf) message;
+    try {
+      lastHeardNanos = loop.clock().nanos();
+      destination.count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
+      assembler.feed(in);
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public boolean onFrame(byte[] bytes, int offset, int length) {
+    if (state != State.READY) {
+      return state == State.HANDSHAKE && onHandshakeReply(bytes, offset, length);
+    }
+    if (scanner.isPush()) {
+      return true;
+    }
+    Exchange e = inFlight.pop();
+    if (e == null) {
+      fail(destination.faults().brokenReply);
+      return false;
+    }
+    Reply.Kind kind = scanner.kind();
+    ReplySink sink = answered(e, kind);
+    int index = e.index;
+    recycle(e);
+    if (sink != null) {
+      sink.onReply(index, reply.of(kind, bytes, offset, length));
+    }
+    closeIfRetired();
+    return state == State.READY;
+  }
+
+  @Override
+  public boolean onPart(ByteBuf part, boolean last) {
+    if (state != State.READY || scanner.isPush()) {
+      part.release();
+      return state == State.READY;
+    }
+    Exchange e = inFlight.peek();
+    if (e == null) {
+      part.release();
+      fail(destination.faults().brokenReply);
+      return false;
+    }
+    ReplySink sink = e.sink;
+    if (sink == null) {
+      part.release();
+      releaseGathering();
+      return !last || finishParts(null);
+    }
+    if (!sink.takesParts()) {
+      gather(part);
+      return state == State.READY && (!last || finishParts(null));
+    }
+    if (last) {
+      return finishParts(part);
+    }
+    sink.onPart(e.index, scanner.kind(), part, false);
+    return true;
+  }
+
+  /** The last part has come: the long reply leaves the queue. */
+  private boolean finishParts(@Nullable ByteBuf lastStreamed) {
+    Exchange e = inFlight.pop();
+    if (e == null) {
+      throw new IllegalStateException("a reply ended that nobody waited for");
+    }
+    Reply.Kind kind = scanner.kind();
+    ReplySink sink = answered(e, kind);
+    int index = e.index;
+    recycle(e);
+    CompositeByteBuf whole = gathering;
+    gathering = null;
+    if (sink != null && lastStreamed != null) {
+      sink.onPart(index, kind, lastStreamed, true);
+    } else if (sink != null && whole != null) {
+      sink.onReply(index, new Reply().of(kind, new Frame().of(whole)));
+    }
+    if (whole != null) {
+      whole.release();
+    }
+    closeIfRetired();
+    return state == State.READY;
+  }
+
+  private void gather(ByteBuf part) {
+    CompositeByteBuf whole = gathering;
+    if (whole == null) {
+      whole = loop.allocator().compositeDirectBuffer(Integer.MAX_VALUE);
+      gathering = whole;
+    }
+    if ((long) whole.readableBytes() + part.readableBytes() > Destination.MAX_GATHERED_BYTES) {
+      part.release();
+      fail(destination.faults().tooLarge);
+      return;
+    }
+    whole.addComponent(true, part);
+  }
+
+  private void releaseGathering() {
+    CompositeByteBuf whole = gathering;
+    gathering = null;
+    if (whole != null) {
+      whole.release();
+    }
+  }
+
+  /** Counts a reply and says whose it is: null if nobody waits for it any more. */
+  private @Nullable ReplySink answered(Exchange e, Reply.Kind kind) {
+    destination.onAnswered(e, loop.clock().nanos(), kind == Reply.Kind.SERVER_ERROR);
+    ReplySink sink = e.sink;
+    if (sink == null) {
+      owedDiscards--;
+      destination.count(ServerCounter.DISCARDED, 1);
+    }
+    return sink;
+  }
+
+  @Override
+  public void onMalformed(String error) {
+    fail(destination.faults().brokenReply);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (state != State.CLOSED) {
+      loop.beginTurn();
+      destination.count(ServerCounter.SERVER_EOF, 1);
+      fail(destination.faults().disconnected);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (state != State.CLOSED) {
+      loop.beginTurn();
+      destination.count(ServerCounter.SERVER_ERR, 1);
+      fail(destination.faults().disconnected);
+    }
+  }
+
+  private void recycle(Exchange e) {
+    e.sink = null;
+    destination.exchanges().give(e);
+  }
+}

@@ -1,0 +1,313 @@
+package dev.ringway.core.backend;
+
+import dev.ringway.core.config.Endpoint;
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.FreeList;
+import dev.ringway.core.message.ReplyScanner;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.protocol.HandshakeStep;
+import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.stats.ServerCounter;
+import dev.ringway.core.stats.ServerStats;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server as one worker sees it: its connections, made when first needed and made again when lost.
+ *
+ * <p>A client keeps to one of several connections, so its commands take effect in the order sent.
+ * After a failed attempt to connect, requests fail at once for a short while.
+ */
+public final class Destination implements Leaf {
+  static final int MAX_OWED_DISCARDS = 1024;
+  static final long MAX_GATHERED_BYTES = 1L << 30;
+  static final long RETIRED_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long RECONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
+  private final DestinationOptions options;
+  private final Backends backends;
+  private final ServerFaults faults;
+  private final @Nullable BackendConnection[][] lanes;
+  private final ServerStats stats;
+  private final long timeoutNanos;
+  private boolean failing;
+  private boolean down;
+  private long retryAtNanos;
+  private @Nullable Fault lastFault;
+  private boolean closed;
+
+  Destination(DestinationOptions options, Backends backends) {
+    this.options = options;
+    this.backends = backends;
+    this.faults = new ServerFaults(options.pool(), options.server());
+    this.lanes = new BackendConnection[options.protocol().variants()][];
+    this.stats = options.stats();
+    this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(0, options.pool().timeoutMillis()));
+  }
+
+  @Override
+  public String describe() {
+    return "server " + options.server().name();
+  }
+
+  @Override
+  public void send(Request request, ReplySink sink, int index) {
+    BackendConnection connection = laneFor(request.variant(), request.lane());
+    if (connection == null) {
+      onFailed();
+      Fault fault = lastFault;
+      sink.onFault(index, fault == null ? faults.refused : fault);
+      return;
+    }
+    connection.send(request, sink, index);
+  }
+
+  /** Connects every lane now rather than at the first request. */
+  public void preconnect() {
+    for (int i = 0; i < options.pool().serverConnections(); i++) {
+      laneFor(0, i);
+    }
+  }
+
+  private @Nullable BackendConnection laneFor(int variant, int number) {
+    @Nullable BackendConnection[] connections = lanes[variant];
+    if (connections == null) {
+      connections = new BackendConnection[options.pool().serverConnections()];
+      lanes[variant] = connections;
+    }
+    int lane = connections.length == 1 ? 0 : Math.floorMod(number, connections.length);
+    BackendConnection connection = connections[lane];
+    if (connection == null || connection.isClosed()) {
+      connection = open(variant);
+      connections[lane] = connection;
+    }
+    return connection;
+  }
+
+  private @Nullable BackendConnection open(int variant) {
+    long now = backends.loop().clock().nanos();
+    if (closed || (lastFault != null && now - retryAtNanos < 0)) {
+      return null;
+    }
+    ServerLogin login = options.protocol().login(options.login(), variant);
+    BackendConnection connection =
+        new BackendConnection(this, backends.loop(), options.protocol().handshake(login));
+    Future<? extends SocketAddress> address = backends.resolver().resolve(endpoint());
+    if (address.isSuccess()) {
+      connection.connect(address.getNow());
+    } else {
+      address.addListener(
+          done -> {
+            backends.loop().beginTurn();
+            if (address.isSuccess()) {
+              connection.connect(address.getNow());
+            } else {
+              connection.fail(faults.unresolved);
+            }
+          });
+    }
+    return connection.isClosed() ? null : connection;
+  }
+
+  private Endpoint endpoint() {
+    return options.server().endpoint();
+  }
+
+  // ---------------------------------------------------------------- for the connections
+
+  ServerFaults faults() {
+    return faults;
+  }
+
+  ServerStats stats() {
+    return stats;
+  }
+
+  FreeList<Exchange> exchanges() {
+    return backends.exchanges();
+  }
+
+  /** From taking a request to giving it up; 0 for never. */
+  long timeoutNanos() {
+    return timeoutNanos;
+  }
+
+  int maxQueue() {
+    return options.pool().maxQueue();
+  }
+
+  /** A connection that owes replies and says nothing for this long is given up. */
+  long maxSilenceNanos() {
+    return Math.max(4 * timeoutNanos, TimeUnit.SECONDS.toNanos(1));
+  }
+
+  ReplyScanner newScanner() {
+    return options.protocol().newReplyScanner();
+  }
+
+  ChannelFuture openChannel(SocketAddress address, BackendConnection handler) {
+    int timeout = timeoutNanos > 0 ? (int) options.pool().timeoutMillis() : CONNECT_TIMEOUT_MILLIS;
+    return backends
+        .connector()
+        .connect(
+            address, handler, handler::missingBytes, timeout, options.pool().tcpKeepAlive());
+  }
+
+  Fault handshakeRefused(HandshakeStep step, byte[] bytes, int offset, int length) {
+    String said = new String(bytes, offset, Math.min(length, 200), StandardCharsets.UTF_8).strip();
+    return new Fault(
+        Failure.REFUSED, describe() + " answered " + step.what() + " with " + said);
+  }
+
+  void count(ServerCounter counter, long amount) {
+    stats.add(counter, amount);
+  }
+
+  void onTaken(int bytes) {
+    stats.add(ServerCounter.REQUESTS, 1);
+    stats.add(ServerCounter.REQUEST_BYTES, bytes);
+    stats.add(ServerCounter.IN_QUEUE, 1);
+    stats.add(ServerCounter.IN_QUEUE_BYTES, bytes);
+    if (timeoutNanos > 0) {
+      backends.armDeadlines();
+    }
+  }
+
+  void onWritten(int count, long bytes) {
+    stats.add(ServerCounter.IN_QUEUE, -count);
+    stats.add(ServerCounter.IN_QUEUE_BYTES, -bytes);
+    stats.add(ServerCounter.OUT_QUEUE, count);
+    stats.add(ServerCounter.OUT_QUEUE_BYTES, bytes);
+  }
+
+  void onAnswered(Exchange exchange, long now, boolean serverError) {
+    stats.add(ServerCounter.RESPONSES, 1);
+    stats.add(ServerCounter.OUT_QUEUE, -1);
+    stats.add(ServerCounter.OUT_QUEUE_BYTES, -exchange.requestBytes);
+    stats.serverTime().record(now - exchange.writtenNanos);
+    if (serverError) {
+      stats.add(ServerCounter.SERVER_ERRORS, 1);
+      onFailed();
+    } else if (failing) {
+      failing = false;
+      options.health().succeeded();
+    }
+  }
+
+  void onDropped(int bytes, boolean written) {
+    stats.add(written ? ServerCounter.OUT_QUEUE : ServerCounter.IN_QUEUE, -1);
+    stats.add(written ? ServerCounter.OUT_QUEUE_BYTES : ServerCounter.IN_QUEUE_BYTES, -bytes);
+  }
+
+  void onTimedOut() {
+    stats.add(ServerCounter.SERVER_TIMEDOUT, 1);
+    onFailed();
+  }
+
+  void onFailed() {
+    failing = true;
+    options.health().failed();
+  }
+
+  void onReady() {
+    lastFault = null;
+    if (down) {
+      down = false;
+      LOG.info("{}: {} is back", options.pool().name(), describe());
+    }
+  }
+
+  void onClosed(BackendConnection connection, Fault fault) {
+    if (fault.equals(faults.retired)) {
+      return;
+    }
+    if (!down && !closed) {
+      down = true;
+      LOG.warn("{}: {}", options.pool().name(), fault.sentence());
+    }
+    boolean neverReady = fault.failure() == Failure.REFUSED || fault.equals(faults.connectTimeout);
+    if (neverReady) {
+      lastFault = fault;
+      retryAtNanos = backends.loop().clock().nanos() + RECONNECT_PAUSE_NANOS;
+    }
+  }
+
+  // ---------------------------------------------------------------- for the worker
+
+  /** Answers what has waited longer than the timeout; says whether anything still waits. */
+  boolean checkDeadlines(long now) {
+    boolean waiting = false;
+    if (timeoutNanos > 0) {
+      for (@Nullable BackendConnection[] connections : lanes) {
+        if (connections != null) {
+          waiting |= checkDeadlines(connections, now);
+        }
+      }
+    }
+    return waiting;
+  }
+
+  private static boolean checkDeadlines(@Nullable BackendConnection[] connections, long now) {
+    boolean waiting = false;
+    for (BackendConnection connection : connections) {
+      if (connection != null && connection.hasInFlight()) {
+        connection.checkDeadlines(now);
+        waiting |= connection.hasInFlight();
+      }
+    }
+    return waiting;
+  }
+
+  /** Asks for the name's address again; connections to another one finish and are replaced. */
+  void refreshAddress() {
+    if (!backends.resolver().isNamed(endpoint())) {
+      return;
+    }
+    Future<? extends SocketAddress> resolved = backends.resolver().resolve(endpoint());
+    resolved.addListener(
+        done -> {
+          if (resolved.isSuccess()) {
+            backends.loop().beginTurn();
+            moveTo(resolved.getNow());
+          }
+        });
+  }
+
+  private void moveTo(SocketAddress address) {
+    retireWhere(connection -> {
+      SocketAddress old = connection.address();
+      return old != null && !old.equals(address);
+    });
+  }
+
+  /** Ends the destination: connections close once what is in flight is answered. */
+  void close() {
+    closed = true;
+    retireWhere(connection -> true);
+  }
+
+  private void retireWhere(Predicate<BackendConnection> leaves) {
+    for (@Nullable BackendConnection[] connections : lanes) {
+      for (int i = 0; connections != null && i < connections.length; i++) {
+        BackendConnection connection = connections[i];
+        if (connection != null && !connection.isClosed() && leaves.test(connection)) {
+          connections[i] = null;
+          lastFault = null;
+          backends.retire(connection);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.ringway.core.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one connection that wait for replies, oldest first. Two marks move along it: the
+ * first request not written yet, and the first whose client still waits.
+ */
+final class InFlightQueue {
+  private @Nullable Exchange head;
+  private @Nullable Exchange tail;
+  private @Nullable Exchange firstUnwritten;
+  private @Nullable Exchange firstWaiting;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return head == null;
+  }
+
+  void push(Exchange exchange) {
+    Exchange last = tail;
+    if (last == null) {
+      head = exchange;
+    } else {
+      last.next = exchange;
+    }
+    tail = exchange;
+    if (firstUnwritten == null) {
+      firstUnwritten = exchange;
+    }
+    if (firstWaiting == null) {
+      firstWaiting = exchange;
+    }
+    size++;
+  }
+
+  @Nullable Exchange peek() {
+    return head;
+  }
+
+  @Nullable Exchange pop() {
+    Exchange first = head;
+    if (first != null) {
+      Exchange next = first.next;
+      head = next;
+      if (next == null) {
+        tail = null;
+      }
+      if (firstUnwritten == first) {
+        firstUnwritten = next;
+      }
+      if (firstWaiting == first) {
+        firstWaiting = next;
+      }
+      first.next = null;
+      size--;
+    }
+    return first;
+  }
+
+  /** The oldest request not written yet; the caller walks {@link Exchange#next} from it. */
+  @Nullable Exchange firstUnwritten() {
+    return firstUnwritten;
+  }
+
+  /** Says that all requests have been written. */
+  void allWritten() {
+    firstUnwritten = null;
+  }
+
+  /** The oldest request whose sink still waits. */
+  @Nullable Exchange firstWaiting() {
+    return firstWaiting;
+  }
+
+  /** Says that the first waiting request waits no more; it stays in line for its reply. */
+  void giveUpFirstWaiting() {
+    Exchange expired = firstWaiting;
+    if (expired != null) {
+      expired.sink = null;
+      firstWaiting = expired.next;
+    }
+  }
+}
