@@ -1,0 +1,107 @@
+package dev.ringway.core.frontend;
+
+import dev.ringway.core.loop.FreeList;
+import dev.ringway.core.loop.Loop;
+import dev.ringway.core.protocol.Protocol;
+import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Route;
+import dev.ringway.core.stats.ListenerCounter;
+import dev.ringway.core.stats.ListenerStats;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one listener serves on one worker: its clients and the routes that their requests take. */
+public final class Service {
+  private static final int SPARE_PLACES = 16 * 1024;
+
+  private final Loop loop;
+  private final Protocol protocol;
+  private final SessionOptions options;
+  private final ListenerStats stats;
+  private final Request request = new Request();
+  private final FreeList<Place> places = new FreeList<>(SPARE_PLACES, Place::new);
+  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private Route root;
+  private boolean draining;
+
+  public Service(
+      Loop loop, Protocol protocol, SessionOptions options, ListenerStats stats, Route root) {
+    this.loop = loop;
+    this.protocol = protocol;
+    this.options = options;
+    this.stats = stats;
+    this.root = root;
+  }
+
+  /** Exchanges the route tree; requests in flight keep the way they took. */
+  public void use(Route tree) {
+    root = tree;
+  }
+
+  /** Closes clients as soon as everything they asked is answered; new ones at once. */
+  public void drain() {
+    draining = true;
+    for (ClientConnection client : List.copyOf(clients)) {
+      client.closeAfterReplies();
+    }
+  }
+
+  /** Closes all clients now. */
+  public void close() {
+    for (ClientConnection client : new ArrayList<>(clients)) {
+      client.close();
+    }
+  }
+
+  /** How many clients are connected. */
+  public int clients() {
+    return clients.size();
+  }
+
+  void add(ClientConnection client) {
+    clients.add(client);
+    stats.add(ListenerCounter.CLIENT_CONNECTIONS, 1);
+    if (draining) {
+      client.closeAfterReplies();
+    }
+  }
+
+  void remove(ClientConnection client) {
+    if (clients.remove(client)) {
+      stats.add(ListenerCounter.CLIENT_CONNECTIONS, -1);
+    }
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** What this listener speaks. */
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  SessionOptions options() {
+    return options;
+  }
+
+  /** This worker's numbers about the listener. */
+  public ListenerStats stats() {
+    return stats;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  FreeList<Place> places() {
+    return places;
+  }
+
+  Route root() {
+    return root;
+  }
+}
