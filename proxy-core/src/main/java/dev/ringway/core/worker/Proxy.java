@@ -1,0 +1,248 @@
+package dev.ringway.core.worker;
+
+import dev.ringway.core.config.ListenerConfig;
+import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.config.ProxyConfig;
+import dev.ringway.core.config.RingConfig;
+import dev.ringway.core.frontend.Service;
+import dev.ringway.core.health.PoolHealth;
+import dev.ringway.core.protocol.Protocol;
+import dev.ringway.core.protocol.ProxyInformation;
+import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.core.stats.StatsRegistry;
+import dev.ringway.hashing.KeyLocator;
+import dev.ringway.hashing.ServerPoint;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The running proxy: listeners in front, workers behind, one control thread for what concerns all
+ * of them. Its methods may be called from any thread that is not a worker's.
+ */
+public final class Proxy implements ProxyInformation {
+  private final ProxyOptions options;
+  private final EventLoopGroup group;
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private final StatsRegistry stats = new StatsRegistry();
+  private final AtomicLong clientIds = new AtomicLong();
+  private final ScheduledExecutorService control;
+  private final long startedNanos = System.nanoTime();
+  private volatile Blueprint blueprint;
+  private volatile boolean draining;
+
+  private Proxy(ProxyConfig config, ProxyOptions options) {
+    this.options = options;
+    this.group = options.transport().newGroup().apply(options.workers());
+    this.control =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "ringway-control");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (int i = 0; i < options.workers(); i++) {
+      workers.add(new Worker(group.next(), options.transport(), stats));
+    }
+    this.blueprint = newBlueprint(config);
+  }
+
+  /**
+   * Opens every listener and returns once all of them accept.
+   *
+   * @throws IOException if one cannot be opened; nothing stays open then
+   */
+  public static Proxy start(ProxyConfig config, ProxyOptions options)
+      throws IOException, InterruptedException {
+    Proxy proxy = new Proxy(config, options);
+    try {
+      proxy.build();
+      proxy.bind(config.listeners());
+      return proxy;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      proxy.close();
+      throw e;
+    }
+  }
+
+  private Blueprint newBlueprint(ProxyConfig config) {
+    Map<String, PoolHealth> health = new LinkedHashMap<>();
+    for (PoolConfig pool : config.pools().values()) {
+      health.put(pool.name(), healthOf(pool, protocolOf(config, pool)));
+    }
+    return new Blueprint(config, health);
+  }
+
+  private PoolHealth healthOf(PoolConfig pool, Protocol protocol) {
+    return new PoolHealth(
+        pool,
+        newRing(pool),
+        control,
+        new ServerProbe(pool, protocol, workers.getFirst()),
+        ring -> {
+          for (Worker worker : workers) {
+            worker.execute(() -> worker.use(pool.name(), ring));
+          }
+        });
+  }
+
+  /** The ring of a pool with all its servers live. */
+  public static KeyLocator newRing(PoolConfig pool) {
+    RingConfig ring = pool.ring();
+    List<ServerPoint> points =
+        pool.servers().stream().map(s -> new ServerPoint(s.name(), s.weight())).toList();
+    boolean[] live = new boolean[points.size()];
+    Arrays.fill(live, true);
+    return ring.placement().locator(points, live);
+  }
+
+  private Protocol protocolOf(ProxyConfig config, PoolConfig pool) {
+    String name = config.protocolOf(pool.name());
+    Protocol protocol = options.protocols().get(name);
+    if (protocol == null) {
+      throw new IllegalArgumentException("protocol " + name + " is not served");
+    }
+    return protocol;
+  }
+
+  private void build() throws InterruptedException {
+    Blueprint plan = blueprint;
+    for (Worker worker : workers) {
+      worker
+          .loop()
+          .eventLoop()
+          .submit(() -> worker.build(plan, options.protocols(), this::sessionOptions))
+          .sync();
+    }
+  }
+
+  private SessionOptions sessionOptions(ListenerConfig listener) {
+    return new SessionOptions(
+        listener.name(),
+        listener.user(),
+        listener.password(),
+        listener.limits(),
+        listener.crossSlotByFirstKey(),
+        listener.partialResults(),
+        this);
+  }
+
+  private void bind(List<ListenerConfig> configs) throws IOException, InterruptedException {
+    Worker acceptor = workers.getFirst();
+    for (ListenerConfig config : configs) {
+      Service service = acceptor.service(config.name());
+      Listener listener =
+          new Listener(config, service.protocol(), workers, service.stats(), clientIds);
+      listener.bind(acceptor.loop().eventLoop(), options.transport());
+      listeners.add(listener);
+    }
+  }
+
+  /** Where each listener listens, by its name. */
+  public Map<String, SocketAddress> addresses() {
+    Map<String, SocketAddress> addresses = new LinkedHashMap<>();
+    listeners.forEach(l -> addresses.put(l.config().name(), l.address()));
+    return addresses;
+  }
+
+  /** The configuration in force. */
+  public ProxyConfig config() {
+    return blueprint.config();
+  }
+
+  /** The live servers of each pool. */
+  public Map<String, PoolHealth> health() {
+    return blueprint.health();
+  }
+
+  /** All numbers. */
+  public StatsRegistry stats() {
+    return stats;
+  }
+
+  /** Whether the proxy takes new clients. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Takes no new clients, answers what has been asked, closes each client when it is answered.
+   *
+   * @return whether all clients were done within the bound; the rest is closed
+   */
+  public boolean drain(Duration bound) throws InterruptedException {
+    draining = true;
+    listeners.forEach(Listener::close);
+    for (Worker worker : workers) {
+      worker.execute(worker::drain);
+    }
+    long end = System.nanoTime() + bound.toNanos();
+    while (clients() > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return clients() == 0;
+  }
+
+  /** Closes everything now. */
+  public void close() {
+    draining = true;
+    listeners.forEach(Listener::close);
+    for (Worker worker : workers) {
+      if (!worker.loop().eventLoop().isShuttingDown()) {
+        worker.execute(worker::close);
+      }
+    }
+    control.shutdownNow();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
+  }
+
+  @Override
+  public String version() {
+    return options.version();
+  }
+
+  @Override
+  public long uptimeSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
+  }
+
+  @Override
+  public long clients() {
+    return workers.stream().mapToLong(Worker::clients).sum();
+  }
+
+  @Override
+  public long acceptedClients() {
+    return clientIds.get();
+  }
+
+  @Override
+  public long requests() {
+    long sum = 0;
+    for (List<ListenerStats> blocks : stats.listeners().values()) {
+      for (ListenerStats block : blocks) {
+        for (int i = 0; i < block.commands(); i++) {
+          sum += block.requests(i);
+        }
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public int workers() {
+    return workers.size();
+  }
+}
