@@ -1,4 +1,7 @@
-/** The memcached protocol: framing, commands, sessions, splitting and merging. */
+/**
+ * The memcached text and meta protocol: framing, commands, client sessions, and splitting requests
+ * of several keys. Wherever memcached has words of its own, they are those of memcached 1.6.18.
+ */
 @NullMarked
 package dev.ringway.memcache;
 
