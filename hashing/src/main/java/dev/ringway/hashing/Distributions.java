@@ -23,6 +23,7 @@ public final class Distributions {
           "libmemcached_modula",
           "libmemcached_spy",
           "spymemcached",
+          "spymemcached_libmemcached",
           "slots",
           "maglev",
           "ch3");
@@ -43,7 +44,7 @@ public final class Distributions {
     check(distribution);
     return switch (distribution) {
       case "ketama", "modula", "random" -> "fnv1a_64";
-      case "libmemcached_weighted", "spymemcached" -> "md5";
+      case "libmemcached_weighted", "spymemcached", "spymemcached_libmemcached" -> "md5";
       case "libmemcached_ketama", "libmemcached_modula", "libmemcached_spy" -> "one_at_a_time";
       case "slots" -> "crc16";
       case "ch3" -> "murmur64a";
@@ -59,6 +60,7 @@ public final class Distributions {
           "libmemcached_weighted",
           "libmemcached_ketama",
           "spymemcached",
+          "spymemcached_libmemcached",
           "slots",
           "maglev" ->
           true;
@@ -86,7 +88,7 @@ public final class Distributions {
       case "libmemcached_weighted" -> Ketama.libmemcached();
       case "libmemcached_ketama", "libmemcached_spy" -> libmemcached(textHash(hash, signedBytes));
       case "libmemcached_modula" -> new Modula(false);
-      case "spymemcached" ->
+      case "spymemcached", "spymemcached_libmemcached" ->
           hash.equals("md5") ? Ketama.spymemcached() : spymemcached(textHash(hash, signedBytes));
       case "slots" -> Slots.even();
       case "maglev" -> new Maglev();

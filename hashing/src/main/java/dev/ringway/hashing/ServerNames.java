@@ -32,7 +32,8 @@ public final class ServerNames {
   }
 
   /**
-   * The name of a TCP server on the ring of a distribution.
+   * The name of a TCP server on the ring of a distribution. spymemcached writes a host name as
+   * {@code host/ip:port}; as nothing is looked up here, such a server needs a given name.
    *
    * @param distribution one of {@link Distributions#names()}
    * @param host as written in the configuration
@@ -42,9 +43,9 @@ public final class ServerNames {
       return name;
     }
     return switch (distribution) {
-      case "memcached_proxy", "memcached_proxy_ketama" -> host + ":" + port;
+      case "memcached_proxy", "memcached_proxy_ketama", "spymemcached" -> host + ":" + port;
       case "memcached_proxy_evcache" -> host + "/" + host + ":" + port;
-      case "spymemcached", "libmemcached_spy" -> "/" + host + ":" + port;
+      case "libmemcached_spy" -> "/" + host + ":" + port;
       default -> ofTcp(host, port, null);
     };
   }
