@@ -1,13 +1,16 @@
 package dev.ringway.core.config;
 
 import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.hashing.KeyLocator;
+import dev.ringway.hashing.ServerPoint;
 import java.util.List;
 
 /**
  * A pool: servers, how keys are spread over them, and how they are spoken to.
  *
  * @param name unique among pools
- * @param servers sorted as twemproxy sorts them: by name, length first
+ * @param servers in the order in which the ring looks at them: twemproxy's rings sort by name,
+ *     length first; others keep the file's order
  * @param ring how keys are spread
  * @param timeoutMillis from queueing to reply; 0 for none
  * @param serverConnections connections to each server from each worker
@@ -30,6 +33,12 @@ public record PoolConfig(
     boolean tcpKeepAlive) {
   public PoolConfig {
     servers = List.copyOf(servers);
+  }
+
+  /** Where each key of this pool lives while all servers are live; builds the ring anew. */
+  public KeyLocator locator() {
+    return ring.placement()
+        .locator(servers.stream().map(s -> new ServerPoint(s.name(), s.weight())).toList());
   }
 
   /** {@link #maxQueue} where none is configured. */

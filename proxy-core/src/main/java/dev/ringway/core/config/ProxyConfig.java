@@ -1,5 +1,7 @@
 package dev.ringway.core.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,8 @@ public record ProxyConfig(
     List<String> remarks) {
   public ProxyConfig {
     listeners = List.copyOf(listeners);
+    pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
+    sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
     remarks = List.copyOf(remarks);
   }
 
