@@ -38,4 +38,17 @@ public record ProxyConfig(
     }
     throw new IllegalArgumentException("no listener leads to pool " + pool);
   }
+
+  /**
+   * The pool of a name that the graph check has found to be there.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public PoolConfig pool(String name) {
+    PoolConfig pool = pools.get(name);
+    if (pool == null) {
+      throw new IllegalArgumentException("no pool \"" + name + "\"");
+    }
+    return pool;
+  }
 }

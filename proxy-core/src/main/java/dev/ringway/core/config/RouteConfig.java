@@ -53,12 +53,15 @@ public sealed interface RouteConfig {
   record Pool(String pool) implements RouteConfig {}
 
   /** One child per command; {@code otherwise} takes the rest. */
-  record ByCommand(Map<String, RouteConfig> routes, RouteConfig otherwise)
-      implements RouteConfig {}
+  record ByCommand(Map<String, RouteConfig> routes, RouteConfig otherwise) implements RouteConfig {}
 
   /** One child per key prefix, up to and without {@code stop}. */
   record ByPrefix(
-      String start, String stop, Map<String, RouteConfig> routes, RouteConfig otherwise, boolean strip)
+      String start,
+      String stop,
+      Map<String, RouteConfig> routes,
+      RouteConfig otherwise,
+      boolean strip)
       implements RouteConfig {}
 
   /** Any child, evenly. */
@@ -93,7 +96,9 @@ public sealed interface RouteConfig {
     FIRST
   }
 
-  /** All children; the first good answer wins. {@code missWait}: zero accepts a miss, null waits. */
+  /**
+   * All children; the first good answer wins. {@code missWait}: zero accepts a miss, null waits.
+   */
   record AllFastest(List<RouteConfig> of, @Nullable Duration missWait) implements RouteConfig {}
 
   /** All children, answered at once. */
