@@ -12,6 +12,8 @@ public record Problem(String file, int line, int column, String sentence) {
   /** {@code file:line:column: sentence}, as compilers and editors write it. */
   @Override
   public String toString() {
-    return line == 0 ? file + ": " + sentence : "%s:%d:%d: %s".formatted(file, line, column, sentence);
+    return line == 0
+        ? file + ": " + sentence
+        : "%s:%d:%d: %s".formatted(file, line, column, sentence);
   }
 }

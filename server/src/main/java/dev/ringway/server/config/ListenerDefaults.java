@@ -1,0 +1,31 @@
+package dev.ringway.server.config;
+
+import dev.ringway.core.protocol.Limits;
+
+/** What holds for a listener where its file says nothing. */
+final class ListenerDefaults {
+  /** twemproxy's accept queue. */
+  static final int BACKLOG = 512;
+
+  private static final int MEMCACHED_KEY_BYTES = 250;
+
+  private ListenerDefaults() {}
+
+  /** memcached's keys have 250 bytes at most; the rest is the same for both protocols. */
+  static Limits limits(String protocol) {
+    return protocol.equals("memcache")
+        ? withMaxKeyBytes(Limits.DEFAULT, MEMCACHED_KEY_BYTES)
+        : Limits.DEFAULT;
+  }
+
+  static Limits withMaxKeyBytes(Limits limits, int maxKeyBytes) {
+    return new Limits(
+        limits.maxFrameBytes(),
+        limits.maxBulkBytes(),
+        limits.maxElements(),
+        maxKeyBytes,
+        limits.maxNesting(),
+        limits.maxInFlight(),
+        limits.maxUnsentBytes());
+  }
+}
