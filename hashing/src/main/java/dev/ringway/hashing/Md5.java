@@ -7,6 +7,14 @@ package dev.ringway.hashing;
 final class Md5 implements KeyHash {
 
   private static final int[] SINES = sines();
+
+  /** The four rotations of each round, one a byte; a rotation looks at five bits only. */
+  private static final int TURNS_1 = 7 | 12 << 8 | 17 << 16 | 22 << 24;
+
+  private static final int TURNS_2 = 5 | 9 << 8 | 14 << 16 | 20 << 24;
+  private static final int TURNS_3 = 4 | 11 << 8 | 16 << 16 | 23 << 24;
+  private static final int TURNS_4 = 6 | 10 << 8 | 15 << 16 | 21 << 24;
+
   private static final int A = 0x67452301;
   private static final int B = 0xefcdab89;
   private static final int C = 0x98badcfe;
@@ -25,37 +33,41 @@ final class Md5 implements KeyHash {
       int b = b0;
       int c = c0;
       int d = d0;
-      for (int step = 0; step < 64; step++) {
-        int mix;
-        int word;
-        int turn;
-        switch (step >>> 4) {
-          case 0 -> {
-            mix = d ^ (b & (c ^ d));
-            word = step;
-            turn = 7 + 5 * (step & 3);
-          }
-          case 1 -> {
-            mix = c ^ (d & (b ^ c));
-            word = 5 * step + 1;
-            turn = ROUND_2 >>> (8 * (step & 3));
-          }
-          case 2 -> {
-            mix = b ^ c ^ d;
-            word = 3 * step + 5;
-            turn = ROUND_3 >>> (8 * (step & 3));
-          }
-          default -> {
-            mix = c ^ (b | ~d);
-            word = 7 * step;
-            turn = ROUND_4 >>> (8 * (step & 3));
-          }
-        }
-        int sum = a + mix + sines[step] + word(bytes, offset, length, block + 4 * (word & 15));
+      for (int step = 0; step < 16; step++) {
+        int mix = d ^ (b & (c ^ d));
+        int at = block + 4 * (step & 15);
+        int sum = a + mix + sines[step] + word(bytes, offset, length, at);
         a = d;
         d = c;
         c = b;
-        b += Integer.rotateLeft(sum, turn);
+        b += Integer.rotateLeft(sum, TURNS_1 >>> (8 * (step & 3)));
+      }
+      for (int step = 16; step < 32; step++) {
+        int mix = c ^ (d & (b ^ c));
+        int at = block + 4 * ((5 * step + 1) & 15);
+        int sum = a + mix + sines[step] + word(bytes, offset, length, at);
+        a = d;
+        d = c;
+        c = b;
+        b += Integer.rotateLeft(sum, TURNS_2 >>> (8 * (step & 3)));
+      }
+      for (int step = 32; step < 48; step++) {
+        int mix = b ^ c ^ d;
+        int at = block + 4 * ((3 * step + 5) & 15);
+        int sum = a + mix + sines[step] + word(bytes, offset, length, at);
+        a = d;
+        d = c;
+        c = b;
+        b += Integer.rotateLeft(sum, TURNS_3 >>> (8 * (step & 3)));
+      }
+      for (int step = 48; step < 64; step++) {
+        int mix = c ^ (b | ~d);
+        int at = block + 4 * ((7 * step) & 15);
+        int sum = a + mix + sines[step] + word(bytes, offset, length, at);
+        a = d;
+        d = c;
+        c = b;
+        b += Integer.rotateLeft(sum, TURNS_4 >>> (8 * (step & 3)));
       }
       a0 += a;
       b0 += b;
@@ -64,10 +76,6 @@ final class Md5 implements KeyHash {
     }
     return a0;
   }
-
-  private static final int ROUND_2 = 5 | 9 << 8 | 14 << 16 | 20 << 24;
-  private static final int ROUND_3 = 4 | 11 << 8 | 16 << 16 | 23 << 24;
-  private static final int ROUND_4 = 6 | 10 << 8 | 15 << 16 | 21 << 24;
 
   /** The padded message's word at byte {@code at}: text, then 0x80, zeros and the bit length. */
   private static int word(byte[] bytes, int offset, int length, int at) {
