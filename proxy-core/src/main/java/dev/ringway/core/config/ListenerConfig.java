@@ -36,4 +36,23 @@ public record ListenerConfig(
     @Nullable String password,
     Limits limits,
     boolean crossSlotByFirstKey,
-    PartialResults partialResults) {}
+    PartialResults partialResults) {
+  /** The same listener with other caps. */
+  public ListenerConfig withLimits(Limits others) {
+    return new ListenerConfig(
+        name,
+        listen,
+        unixMode,
+        protocol,
+        route,
+        backlog,
+        maxClients,
+        tcpKeepAlive,
+        reusePort,
+        user,
+        password,
+        others,
+        crossSlotByFirstKey,
+        partialResults);
+  }
+}

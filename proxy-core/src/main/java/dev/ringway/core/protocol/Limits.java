@@ -22,6 +22,11 @@ public record Limits(
     long maxUnsentBytes) {
   /** The defaults: 512 MiB values, 1 Mi arguments, 10 000 requests in flight, 64 MiB unsent. */
   public static final Limits DEFAULT =
-      new Limits(
-          1024L << 20, 512L << 20, 1 << 20, 512 << 20, 32, 10_000, 64L << 20);
+      new Limits(1024L << 20, 512L << 20, 1 << 20, 512 << 20, 32, 10_000, 64L << 20);
+
+  /** The same caps with another longest key. */
+  public Limits withMaxKeyBytes(int bytes) {
+    return new Limits(
+        maxFrameBytes, maxBulkBytes, maxElements, bytes, maxNesting, maxInFlight, maxUnsentBytes);
+  }
 }
