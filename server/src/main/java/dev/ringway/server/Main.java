@@ -1,5 +1,10 @@
 package dev.ringway.server;
 
+import dev.ringway.server.cli.CommandLineInterface;
+import dev.ringway.server.cli.Product;
+import dev.ringway.server.launch.LaunchException;
+import java.util.List;
+
 /** The program's entry. */
 public final class Main {
 
@@ -7,7 +12,19 @@ public final class Main {
 
   /** Runs the command line. */
   public static void main(String[] args) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("ringway " + (version == null ? "(development)" : version));
+    String built = Main.class.getPackage().getImplementationVersion();
+    String version = built == null ? "development" : built;
+    Product product =
+        new Product(
+            Main.class,
+            version,
+            (config, options) -> {
+              throw new LaunchException("this build has no proxy in it");
+            },
+            List.of(args),
+            System.getenv(),
+            System.out,
+            System.err);
+    System.exit(new CommandLineInterface(product).run());
   }
 }

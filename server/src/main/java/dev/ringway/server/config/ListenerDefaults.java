@@ -14,18 +14,7 @@ final class ListenerDefaults {
   /** memcached's keys have 250 bytes at most; the rest is the same for both protocols. */
   static Limits limits(String protocol) {
     return protocol.equals("memcache")
-        ? withMaxKeyBytes(Limits.DEFAULT, MEMCACHED_KEY_BYTES)
+        ? Limits.DEFAULT.withMaxKeyBytes(MEMCACHED_KEY_BYTES)
         : Limits.DEFAULT;
-  }
-
-  static Limits withMaxKeyBytes(Limits limits, int maxKeyBytes) {
-    return new Limits(
-        limits.maxFrameBytes(),
-        limits.maxBulkBytes(),
-        limits.maxElements(),
-        maxKeyBytes,
-        limits.maxNesting(),
-        limits.maxInFlight(),
-        limits.maxUnsentBytes());
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What the proxy is tuned for: the words of {@code --profile}. */
 public enum Profile {
   /** A proxy of its own, shared by many clients: a worker for each core. */
-  SERVER,
+  DEFAULT,
   /** A proxy beside one application: one worker, little memory. */
   SIDECAR;
 

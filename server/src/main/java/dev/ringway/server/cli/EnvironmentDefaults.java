@@ -1,0 +1,35 @@
+package dev.ringway.server.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The environment's say where the command line has none. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+  /** Options that the environment can set, with its names for them. */
+  static final Map<String, String> VARIABLES =
+      Map.of(
+          "--workers", "RINGWAY_WORKERS",
+          "--transport", "RINGWAY_TRANSPORT",
+          "--admin", "RINGWAY_ADMIN",
+          "--profile", "RINGWAY_PROFILE",
+          "--drain-timeout", "RINGWAY_DRAIN_TIMEOUT");
+
+  private final Map<String, String> environment;
+
+  EnvironmentDefaults(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    String variable = VARIABLES.get(option.longestName());
+    String value = variable == null ? null : environment.get(variable);
+    return value == null || value.isBlank() ? null : value;
+  }
+}
