@@ -117,7 +117,7 @@ public final class PoolHealth {
   }
 
   private void probeIn(int server, long millis) {
-    var unused =
+    var _ =
         control.schedule(
             () -> prober.probe(server, good -> control.execute(() -> onProbed(server, good))),
             millis,

@@ -2,6 +2,7 @@ package dev.ringway.core.message;
 
 import dev.ringway.core.loop.OutBuffer;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,17 @@ public final class Frame {
     } else {
       out.append(large.retainedSlice(large.readerIndex() + index, count));
     }
+  }
+
+  /**
+   * {@code count} bytes from {@code index} as a buffer that is handed over: copied from a short
+   * frame, by reference from a long one.
+   */
+  public ByteBuf slice(int index, int count) {
+    ByteBuf large = buffer;
+    return large == null
+        ? Unpooled.copiedBuffer(bytes, offset + index, count)
+        : large.retainedSlice(large.readerIndex() + index, count);
   }
 
   /** A frame with the same bytes that it owns: copied if short, retained if long. */
