@@ -1,5 +1,6 @@
 package dev.ringway.redis;
 
+import dev.ringway.core.message.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,6 +25,10 @@ final class RespWriter {
   RespWriter resp3(boolean yes) {
     resp3 = yes;
     return this;
+  }
+
+  boolean isResp3() {
+    return resp3;
   }
 
   /** Forgets what was written; keeps the memory. */
@@ -147,12 +152,12 @@ final class RespWriter {
     return this;
   }
 
-  /** Makes room for {@code count} bytes and counts them as written; answers where they begin. */
-  int reserve(int count) {
-    room(count);
-    int at = length;
+  /** Copies {@code count} bytes from {@code index} of a frame. */
+  RespWriter frame(Frame source, int index, int count) {
+    room(count + 2);
+    source.copyTo(index, count, bytes, length);
     length += count;
-    return at;
+    return this;
   }
 
   RespWriter crLf() {
