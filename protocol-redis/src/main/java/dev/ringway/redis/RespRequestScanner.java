@@ -12,7 +12,8 @@ import java.util.Arrays;
  * frames than this proxy. A request without arguments ({@code *0}, {@code *-1}, an empty line) is a
  * frame with {@link #argumentCount} 0, to be ignored as Redis ignores it.
  *
- * <p>Memory follows the bytes received: eight bytes for each argument that has arrived.
+ * <p>Memory follows the bytes received: eight bytes for each argument that has arrived. How long a
+ * whole request may be is not looked at here: positions in one beyond 2 GiB are void.
  */
 public final class RespRequestScanner implements FrameScanner {
   private static final int START = 0;
@@ -36,8 +37,7 @@ public final class RespRequestScanner implements FrameScanner {
 
   private static final int STRANGER_BULK_BYTES = 16 * 1024;
 
-  private final int maxFrameBytes;
-  private final long maxBulkBytes;
+  private final int maxBulkBytes;
   private final int maxElements;
   private boolean stranger;
 
@@ -61,8 +61,7 @@ public final class RespRequestScanner implements FrameScanner {
   private String error = "";
 
   public RespRequestScanner(Limits limits) {
-    maxFrameBytes = (int) Math.min(limits.maxFrameBytes(), Integer.MAX_VALUE - 1024);
-    maxBulkBytes = limits.maxBulkBytes();
+    maxBulkBytes = (int) Math.min(limits.maxBulkBytes(), Integer.MAX_VALUE);
     maxElements = limits.maxElements();
   }
 
@@ -84,6 +83,11 @@ public final class RespRequestScanner implements FrameScanner {
   /** Length of argument {@code index} in bytes. */
   public int argumentLength(int index) {
     return spans[2 * index + 1];
+  }
+
+  /** Where the arguments begin and how long they are, in turns; valid until the next frame. */
+  int[] spans() {
+    return spans;
   }
 
   /** Whether the request came as a line of text: its arguments then lie in {@link #inlineFrame}. */
@@ -141,7 +145,7 @@ public final class RespRequestScanner implements FrameScanner {
 
   /** Takes whole arguments as long as they lie in the array, and leaves the rest to the states. */
   private int elements(byte[] bytes, int at, int to) {
-    int longest = stranger ? 0 : (int) Math.min(maxBulkBytes, Integer.MAX_VALUE);
+    int longest = stranger ? 0 : maxBulkBytes;
     while (at + 3 < to && bytes[at] == '$') {
       int length = bytes[at + 1] - '0';
       int p = at + 2;
@@ -157,8 +161,7 @@ public final class RespRequestScanner implements FrameScanner {
       if (bytes[p] != '\r'
           || p + 1 >= to
           || bytes[p + 1] != '\n'
-          || length > longest
-          || length > maxFrameBytes - 2 - (body - origin)) {
+          || length > longest) {
         break;
       }
       addArgument(body - origin, length);
@@ -236,12 +239,8 @@ public final class RespRequestScanner implements FrameScanner {
     if (stranger && number > STRANGER_BULK_BYTES) {
       return broken("unauthenticated bulk length");
     }
-    int body = at + 1 - origin;
-    if (number > maxFrameBytes - 2L - body) {
-      return broken("request longer than " + maxFrameBytes + " bytes");
-    }
     bodyBytes = (int) number;
-    addArgument(body, bodyBytes);
+    addArgument(at + 1 - origin, bodyBytes);
     state = bodyBytes > 0 ? BODY : BODY_CR;
     return at + 1;
   }

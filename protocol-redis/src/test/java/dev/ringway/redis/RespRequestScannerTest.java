@@ -111,16 +111,6 @@ final class RespRequestScannerTest {
   }
 
   @Test
-  void refuses_requests_longer_than_the_limit() {
-    RespRequestScanner scanner =
-        new RespRequestScanner(new Limits(150, 100, 50, 50, 8, 10, 1000));
-    String bulk = "$60\r\n" + "x".repeat(60) + "\r\n";
-    byte[] stream = Cuts.bytes("*3\r\n" + bulk + bulk + bulk);
-    assertThat(scanner.scan(stream, 0, stream.length)).isEqualTo(FrameScanner.MALFORMED);
-    assertThat(scanner.error()).isEqualTo("Protocol error: request longer than 150 bytes");
-  }
-
-  @Test
   void gives_strangers_little_room() {
     RespRequestScanner scanner = new RespRequestScanner(Limits.DEFAULT);
     scanner.stranger(true);

@@ -1,0 +1,110 @@
+package dev.ringway.redis;
+
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.OutBuffer;
+import dev.ringway.core.message.ReplyScanner;
+import dev.ringway.core.protocol.Client;
+import dev.ringway.core.protocol.ClientSession;
+import dev.ringway.core.protocol.HandshakeStep;
+import dev.ringway.core.protocol.Limits;
+import dev.ringway.core.protocol.Protocol;
+import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.core.protocol.SessionOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Redis's protocol, RESP2 and RESP3.
+ *
+ * <p>A request's variant is twice its client's database, plus one if the client speaks RESP3: a
+ * server's replies go to clients as they are, so a client of RESP3 needs connections of RESP3.
+ */
+public final class RedisProtocol implements Protocol {
+  /** How many databases a client can select. */
+  static final int DATABASES = 16;
+
+  private final RedisCommands commands = RedisCommands.standard();
+  private final CommandReplies commandReplies = new CommandReplies(commands);
+
+  @Override
+  public String name() {
+    return "redis";
+  }
+
+  @Override
+  public List<RedisCommand> commands() {
+    return commands.rows();
+  }
+
+  @Override
+  public ClientSession newSession(Client client, SessionOptions options) {
+    return new RedisSession(client, options, commands, commandReplies);
+  }
+
+  @Override
+  public ReplyScanner newReplyScanner() {
+    return new RespReplyScanner(Limits.DEFAULT.maxNesting());
+  }
+
+  /** The variant of a client's requests. */
+  static int variant(int database, boolean resp3) {
+    return 2 * database + (resp3 ? 1 : 0);
+  }
+
+  @Override
+  public int variants() {
+    return 2 * DATABASES;
+  }
+
+  @Override
+  public ServerLogin login(ServerLogin configured, int variant) {
+    int database = variant / 2 == 0 ? configured.database() : variant / 2;
+    int version = variant % 2 == 0 ? configured.respVersion() : 3;
+    return new ServerLogin(configured.user(), configured.password(), database, version);
+  }
+
+  /**
+   * AUTH, HELLO 3 and SELECT, as far as the login asks for them. AUTH comes first and by itself,
+   * since servers before Redis 6 know no HELLO.
+   */
+  @Override
+  public List<HandshakeStep> handshake(ServerLogin login) {
+    List<HandshakeStep> steps = new ArrayList<>();
+    String user = login.user();
+    String password = login.password();
+    if (password != null) {
+      steps.add(
+          user == null
+              ? step("AUTH", '+', "AUTH", password)
+              : step("AUTH " + user, '+', "AUTH", user, password));
+    }
+    if (login.respVersion() == 3) {
+      steps.add(step("HELLO 3", '%', "HELLO", "3"));
+    }
+    if (login.database() != 0) {
+      String number = Integer.toString(login.database());
+      steps.add(step("SELECT " + number, '+', "SELECT", number));
+    }
+    return List.copyOf(steps);
+  }
+
+  @Override
+  public HandshakeStep probe() {
+    return step("PING", '+', "PING");
+  }
+
+  private static HandshakeStep step(String what, char good, String... arguments) {
+    RespWriter out = new RespWriter().array(arguments.length);
+    for (String argument : arguments) {
+      out.bulk(argument);
+    }
+    return new HandshakeStep(what, out.toBytes(), reply -> reply.frame().byteAt(0) == good);
+  }
+
+  @Override
+  public void writeFault(Fault fault, OutBuffer out) {
+    String line = "-ERR " + fault.failure().code() + ": " + fault.sentence() + "\r\n";
+    out.write(line.getBytes(StandardCharsets.UTF_8));
+  }
+}

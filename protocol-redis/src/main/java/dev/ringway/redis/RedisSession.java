@@ -1,0 +1,209 @@
+package dev.ringway.redis;
+
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.FrameScanner;
+import dev.ringway.core.protocol.Client;
+import dev.ringway.core.protocol.ClientSession;
+import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Splitter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Redis client: finds the command of each request, refuses it, answers it here or routes it.
+ *
+ * <p>Checks come in Redis's order: does the command exist, has it the right number of arguments, may
+ * this client send it. A request whose keys cannot be found, as when a count is no number, is routed
+ * without a key: whichever server gets it refuses it in its own words.
+ */
+final class RedisSession implements ClientSession {
+  private final Client client;
+  private final SessionOptions options;
+  private final RedisCommands commands;
+  private final RespRequestScanner scanner;
+  private final int lane;
+  private final int maxKeyBytes;
+  private final ClientState state;
+  private final LocalCommands local;
+  private final Arguments arguments = new Arguments();
+  private final Frame inlineFrame = new Frame();
+
+  RedisSession(
+      Client client, SessionOptions options, RedisCommands commands, CommandReplies replies) {
+    this.client = client;
+    this.options = options;
+    this.commands = commands;
+    scanner = new RespRequestScanner(options.limits());
+    lane = (int) client.id();
+    maxKeyBytes = options.limits().maxKeyBytes();
+    state = new ClientState(options);
+    local = new LocalCommands(client, options, state, replies);
+    scanner.stranger(!state.isAuthenticated());
+  }
+
+  @Override
+  public FrameScanner scanner() {
+    return scanner;
+  }
+
+  @Override
+  public void onRequest(Frame scanned) {
+    int count = scanner.argumentCount();
+    if (count == 0) {
+      return;
+    }
+    Frame frame = scanned;
+    if (scanner.isInline()) {
+      frame = inlineFrame.of(scanner.inlineFrame());
+    }
+    RedisCommand command = find(frame, 0, null);
+    if (command != null && !command.subcommands().isEmpty() && count > 1) {
+      command = find(frame, 1, command);
+    }
+    if (command == null) {
+      refuseUnknown(frame);
+    } else if (!command.accepts(count)) {
+      client.reply(command, ErrorReplies.wrongArity(command));
+    } else if (!state.isAuthenticated() && !command.isKnownToStrangers()) {
+      client.reply(command, ErrorReplies.NO_AUTH);
+    } else if (command.onlyKey() > 0 && command.service() == RedisCommand.Service.ROUTED) {
+      route(command, frame, command.onlyKey(), null);
+    } else {
+      serve(command, frame);
+    }
+  }
+
+  /** The command, or the subcommand of a container, that an argument names. */
+  private @Nullable RedisCommand find(Frame frame, int index, @Nullable RedisCommand container) {
+    int start = scanner.argumentStart(index);
+    int length = scanner.argumentLength(index);
+    byte[] bytes;
+    if (frame.isArray()) {
+      bytes = frame.array();
+      start += frame.arrayOffset();
+    } else {
+      bytes = new byte[Math.min(length, CommandIndex.MAX_NAME_BYTES)];
+      frame.copyTo(start, bytes.length, bytes, 0);
+      start = 0;
+    }
+    return container == null
+        ? commands.find(bytes, start, length)
+        : container.subcommands().find(bytes, start, length);
+  }
+
+  private void serve(RedisCommand command, Frame frame) {
+    Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+    switch (command.service()) {
+      case LOCAL, CONTAINER -> local.answer(command, view);
+      case DISABLED -> client.reply(command, ErrorReplies.NO_CLUSTER);
+      case REFUSED -> client.fault(command, command.refusal());
+      case SPLIT -> routeSplit(command, frame);
+      case ROUTED -> routeByKeys(command, frame, view);
+    }
+    scanner.stranger(!state.isAuthenticated());
+    view.clear();
+  }
+
+  private void routeSplit(RedisCommand command, Frame frame) {
+    int count = scanner.argumentCount();
+    int step = command.keys().getFirst().step();
+    if ((count - 1) % step != 0) {
+      client.reply(command, ErrorReplies.wrongArity(command));
+    } else if (count == 1 + step) {
+      route(command, frame, 1, null);
+    } else if (command.splitter() instanceof RedisSplitter splitter) {
+      boolean lenient = options.partialResults() == SessionOptions.PartialResults.MISS;
+      route(command, frame, 1, lenient ? splitter.lenient() : splitter);
+    }
+  }
+
+  private void routeByKeys(RedisCommand command, Frame frame, Arguments view) {
+    String word = command.unless();
+    if (word != null && isBefore(view, word, "STREAMS")) {
+      client.fault(command, command.refusal());
+      return;
+    }
+    KeyPositions keys = local.keys(command, view);
+    if (keys.count() == 0) {
+      if (command.flags().contains("no_mandatory_keys") && view.number(2) == 0) {
+        client.fault(command, ErrorReplies.noKeys(command));
+      } else {
+        route(command, frame, 0, null);
+      }
+      return;
+    }
+    boolean alone = keys.count() == 1 || options.crossSlotByFirstKey();
+    route(command, frame, keys.get(0), alone ? null : command.splitter());
+  }
+
+  /** Whether an option stands before the word that ends the options. */
+  private static boolean isBefore(Arguments view, String option, String end) {
+    for (int i = 1; i < view.count() && !view.is(i, end); i++) {
+      if (view.is(i, option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Routes a request by one of its arguments, or by no key at all if {@code key} is 0. */
+  private void route(RedisCommand command, Frame frame, int key, @Nullable Splitter splitter) {
+    Request request =
+        client.request().of(command).lane(lane).variant(state.variant()).splitter(splitter);
+    request.frame().of(frame);
+    if (key > 0) {
+      int start = scanner.argumentStart(key);
+      int length = scanner.argumentLength(key);
+      if (length > maxKeyBytes) {
+        refuseLongKey(command, length);
+        return;
+      }
+      if (frame.isArray()) {
+        request.key(frame.array(), frame.arrayOffset() + start, length);
+      } else {
+        byte[] copy = new byte[length];
+        frame.copyTo(start, length, copy, 0);
+        request.key(copy, 0, length);
+      }
+    }
+    client.route(request);
+  }
+
+  private void refuseLongKey(RedisCommand command, int length) {
+    String sentence = "a key of " + length + " bytes; the limit is " + maxKeyBytes;
+    client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
+  }
+
+  private void refuseUnknown(Frame frame) {
+    Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+    RedisCommand container = find(frame, 0, null);
+    client.reply(
+        commands.unknown(),
+        container != null
+            ? ErrorReplies.unknownSubcommand(container, view)
+            : ErrorReplies.unknownCommand(view));
+    if (container == null && (view.is(0, "POST") || view.is(0, "HOST:"))) {
+      // A browser was made to speak to us: its next lines would be an attacker's commands.
+      client.closeAfterReplies();
+    }
+    view.clear();
+  }
+
+  @Override
+  public void onTooLong() {
+    String sentence = "a request longer than " + options.limits().maxFrameBytes() + " bytes";
+    client.fault(commands.unknown(), new Fault(Failure.TOO_LARGE, sentence));
+  }
+
+  @Override
+  public void onMalformed(String error) {
+    client.reply(commands.unknown(), ErrorReplies.error("ERR " + error));
+  }
+
+  @Override
+  public void onClosed() {
+    // Nothing of a client outlives it.
+  }
+}
