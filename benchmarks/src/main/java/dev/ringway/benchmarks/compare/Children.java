@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 
 /**
  * The processes that the comparison starts, each with a log in one directory of their own; closing
- * ends them all and removes the directory. Also runs when the program is interrupted.
+ * ends them all and removes the directory, as does an interruption of the program.
  */
 final class Children implements AutoCloseable {
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final Path directory;
   private final Deque<Process> processes = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::end);
+  private final Thread hook = new Thread(this::endAll);
 
   Children() throws IOException {
     directory = Files.createTempDirectory("ringway-compare");
@@ -81,13 +81,19 @@ final class Children implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    end();
+  public void close() {
+    endAll();
     Runtime.getRuntime().removeShutdownHook(hook);
+  }
+
+  private void endAll() {
+    end();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
