@@ -48,8 +48,7 @@ final class ConnectionCommands {
       version = arguments.number(1);
       if (version < 0) {
         client.reply(
-            command,
-            ErrorReplies.error("ERR Protocol version is not an integer or out of range"));
+            command, ErrorReplies.error("ERR Protocol version is not an integer or out of range"));
         return;
       }
       if (version != 2 && version != 3) {
@@ -70,8 +69,7 @@ final class ConnectionCommands {
       } else {
         client.reply(
             command,
-            ErrorReplies.error(
-                "ERR Syntax error in HELLO option '" + arguments.text(at) + "'"));
+            ErrorReplies.error("ERR Syntax error in HELLO option '" + arguments.text(at) + "'"));
         return;
       }
     }

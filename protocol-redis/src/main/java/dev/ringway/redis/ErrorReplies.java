@@ -70,7 +70,6 @@ final class ErrorReplies {
 
   /** Why a script without keys is not run. */
   static Fault noKeys(RedisCommand command) {
-    return new Fault(
-        Failure.UNSUPPORTED, command.title() + " without keys has no server to go to");
+    return new Fault(Failure.UNSUPPORTED, command.title() + " without keys has no server to go to");
   }
 }

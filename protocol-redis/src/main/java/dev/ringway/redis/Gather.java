@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The replies to the fragments of one request on their way to become one reply.
  *
  * <p>Short replies are copied one behind the other, long ones kept by reference. If a fragment
- * fails, the first failure to arrive is the answer, once all fragments are answered; unless failures
- * may pass for misses and something was found. Used again for other requests on the same loop.
+ * fails, the first failure to arrive is the answer, once all fragments are answered; unless
+ * failures may pass for misses and something was found. Used again for other requests on the same
+ * loop.
  */
 final class Gather implements ReplySink {
   private static final int KEPT_BYTES = 256 * 1024;
@@ -55,7 +56,12 @@ final class Gather implements ReplySink {
 
   /** Waits for one reply for each group. */
   void begin(
-      Merge how, boolean failuresAreMisses, KeyGroups parts, boolean inResp3, ReplySink to, int at) {
+      Merge how,
+      boolean failuresAreMisses,
+      KeyGroups parts,
+      boolean inResp3,
+      ReplySink to,
+      int at) {
     merge = how;
     missesForFailures = failuresAreMisses;
     resp3 = inResp3;
@@ -100,7 +106,9 @@ final class Gather implements ReplySink {
       }
     } else if (!take(group, reply.frame())) {
       failed++;
-      fail(new Fault(Failure.MALFORMED, "a server's reply to a part of the command is of a wrong type"));
+      fail(
+          new Fault(
+              Failure.MALFORMED, "a server's reply to a part of the command is of a wrong type"));
     }
     end();
   }
@@ -193,7 +201,8 @@ final class Gather implements ReplySink {
           }
         }
         if (!values.merge(groupOfKey, hasKept)) {
-          to.onFault(index, new Fault(Failure.MALFORMED, "a server's reply holds what is no value"));
+          to.onFault(
+              index, new Fault(Failure.MALFORMED, "a server's reply holds what is no value"));
         } else {
           values.answer(to, index);
         }

@@ -23,7 +23,9 @@ final class InlineCommand {
   private int[] starts = {};
   private byte[] text = NOTHING;
 
-  /** Takes bytes up to the end of the line; answers the index behind it, or -1 if more is needed. */
+  /**
+   * Takes bytes up to the end of the line; answers the index behind it, or -1 if more is needed.
+   */
   int append(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && bytes[at] != '\n') {

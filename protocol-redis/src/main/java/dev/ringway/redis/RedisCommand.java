@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the table of Redis commands: what Redis says of it, and what the proxy does with it. */
+/**
+ * One row of the table of Redis commands: what Redis says of it, and what the proxy does with it.
+ */
 public final class RedisCommand extends Command {
   /** What the proxy does with a command. */
   public enum Service {

@@ -74,8 +74,7 @@ public final class RedisCommands {
       List<RedisCommand> subcommands = new ArrayList<>();
       int ordinal = rows.size();
       while (next < lines.size() && lines.get(next).name().startsWith(line.name() + "|")) {
-        subcommands.add(
-            row(lines.get(next++), ordinal + 1 + subcommands.size(), List.of()));
+        subcommands.add(row(lines.get(next++), ordinal + 1 + subcommands.size(), List.of()));
       }
       RedisCommand command = row(line, ordinal, subcommands);
       commands.add(command);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Redis client: finds the command of each request, refuses it, answers it here or routes it.
  *
- * <p>Checks come in Redis's order: does the command exist, has it the right number of arguments, may
- * this client send it. A request whose keys cannot be found, as when a count is no number, is routed
- * without a key: whichever server gets it refuses it in its own words.
+ * <p>Checks come in Redis's order: does the command exist, has it the right number of arguments,
+ * may this client send it. A request whose keys cannot be found, as when a count is no number, is
+ * routed without a key: whichever server gets it refuses it in its own words.
  */
 final class RedisSession implements ClientSession {
   private final Client client;
@@ -192,9 +192,29 @@ final class RedisSession implements ClientSession {
   }
 
   @Override
-  public void onTooLong() {
-    String sentence = "a request longer than " + options.limits().maxFrameBytes() + " bytes";
-    client.fault(commands.unknown(), new Fault(Failure.TOO_LARGE, sentence));
+  public @Nullable Request onLongRequest(Frame head) {
+    int complete = scanner.argumentCount() - 1;
+    RedisCommand command = complete < 1 || scanner.isInline() ? null : find(head, 0, null);
+    if (command == null
+        || command.service() != RedisCommand.Service.ROUTED
+        || command.onlyKey() < 1
+        || command.onlyKey() >= complete
+        || !command.accepts(scanner.announcedCount())
+        || !state.isAuthenticated()) {
+      return null;
+    }
+    int length = scanner.argumentLength(command.onlyKey());
+    if (length > maxKeyBytes) {
+      return null;
+    }
+    byte[] key = new byte[length];
+    head.copyTo(scanner.argumentStart(command.onlyKey()), length, key, 0);
+    return client.request().of(command).lane(lane).variant(state.variant()).key(key, 0, length);
+  }
+
+  @Override
+  public void onRefused(Fault fault) {
+    client.fault(commands.unknown(), fault);
   }
 
   @Override

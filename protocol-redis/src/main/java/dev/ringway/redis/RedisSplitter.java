@@ -38,9 +38,8 @@ final class RedisSplitter implements Splitter {
         yield new RedisSplitter(
             merge, false, merge == Merge.VALUES ? new RedisSplitter(merge, true, null) : null);
       }
-      case ROUTED -> row.keys().size() == 1 && row.keys().getFirst().isOneFixedKey()
-          ? null
-          : new SameServer();
+      case ROUTED ->
+          row.keys().size() == 1 && row.keys().getFirst().isOneFixedKey() ? null : new SameServer();
       default -> null;
     };
   }
@@ -60,8 +59,7 @@ final class RedisSplitter implements Splitter {
     }
   }
 
-  private void send(
-      Route route, Request request, ReplySink sink, int index, Workspace workspace) {
+  private void send(Route route, Request request, ReplySink sink, int index, Workspace workspace) {
     Arguments arguments = workspace.arguments.read(request.frame());
     Command command = request.command();
     KeyGroups groups = workspace.groups;

@@ -75,6 +75,14 @@ public final class RespRequestScanner implements FrameScanner {
     return count;
   }
 
+  /**
+   * How many arguments the request will have, asked while the body of one is still coming; that one
+   * is the last of {@link #argumentCount}.
+   */
+  int announcedCount() {
+    return count + missingElements - 1;
+  }
+
   /** Where argument {@code index} begins, relative to the frame. */
   public int argumentStart(int index) {
     return spans[2 * index];
@@ -158,10 +166,7 @@ public final class RespRequestScanner implements FrameScanner {
         digit = bytes[++p] - '0';
       }
       int body = p + 2;
-      if (bytes[p] != '\r'
-          || p + 1 >= to
-          || bytes[p + 1] != '\n'
-          || length > longest) {
+      if (bytes[p] != '\r' || p + 1 >= to || bytes[p + 1] != '\n' || length > longest) {
         break;
       }
       addArgument(body - origin, length);

@@ -30,7 +30,8 @@ final class SameServer implements Splitter {
       }
       Target target = targetOfAll(route, request, workspace, keys);
       if (target == null) {
-        sink.onReply(index, new Reply().of(Reply.Kind.CLIENT_ERROR, CROSS_SLOT, 0, CROSS_SLOT.length));
+        sink.onReply(
+            index, new Reply().of(Reply.Kind.CLIENT_ERROR, CROSS_SLOT, 0, CROSS_SLOT.length));
         return;
       }
       target.send(request, sink, index);

@@ -83,12 +83,7 @@ final class RedisCommandsIT {
       List<?> flags = (List<?>) fields.get(2);
       into.put(
           (String) fields.get(0),
-          facts(
-              fields.get(1),
-              new TreeSet<>(flags),
-              fields.get(3),
-              fields.get(4),
-              fields.get(5)));
+          facts(fields.get(1), new TreeSet<>(flags), fields.get(3), fields.get(4), fields.get(5)));
       collect((List<?>) fields.get(9), into);
     }
   }
@@ -119,18 +114,48 @@ final class RedisCommandsIT {
   @Test
   void finds_the_keys_that_a_real_server_finds() throws Exception {
     String[] requests = {
-      "get k", "set k v ex 10", "mset a 1 b 2 c 3", "del a b c", "bitop and d a b c",
-      "zunionstore d 2 a b weights 1 2", "zunion 3 a b c", "sintercard 2 a b limit 1",
-      "eval return 2 a b c", "evalsha x 0", "fcall f 1 k a", "xread count 1 streams a b 0 0",
-      "xread block 0 streams streams 0", "xreadgroup group g c streams a b > >",
-      "xreadgroup group g c count 1 noack streams a >", "georadius k 1 2 3 m store d",
-      "georadius k 1 2 3 m asc storedist d", "georadiusbymember k m 3 m store d",
-      "sort k by nosort store d", "sort k limit 0 1", "sort_ro k", "migrate h 1 k 0 1",
-      "blpop a b 0", "bzmpop 0 2 a b min", "lmpop 2 a b left",
-      "object encoding k", "xinfo stream k", "memory usage k", "rename a b", "smove a b m",
-      "pfcount a b", "pfmerge d a b", "lmove a b left right", "xgroup create k g 0", "msetnx a 1 b 2",
-      "zrangestore d s 0 1", "geosearchstore d s fromlonlat 1 2 byradius 1 m", "copy a b",
-      "blmpop 0 1 a left", "sunionstore d a b", "watch a b", "hexists h f"
+      "get k",
+      "set k v ex 10",
+      "mset a 1 b 2 c 3",
+      "del a b c",
+      "bitop and d a b c",
+      "zunionstore d 2 a b weights 1 2",
+      "zunion 3 a b c",
+      "sintercard 2 a b limit 1",
+      "eval return 2 a b c",
+      "evalsha x 0",
+      "fcall f 1 k a",
+      "xread count 1 streams a b 0 0",
+      "xread block 0 streams streams 0",
+      "xreadgroup group g c streams a b > >",
+      "xreadgroup group g c count 1 noack streams a >",
+      "georadius k 1 2 3 m store d",
+      "georadius k 1 2 3 m asc storedist d",
+      "georadiusbymember k m 3 m store d",
+      "sort k by nosort store d",
+      "sort k limit 0 1",
+      "sort_ro k",
+      "migrate h 1 k 0 1",
+      "blpop a b 0",
+      "bzmpop 0 2 a b min",
+      "lmpop 2 a b left",
+      "object encoding k",
+      "xinfo stream k",
+      "memory usage k",
+      "rename a b",
+      "smove a b m",
+      "pfcount a b",
+      "pfmerge d a b",
+      "lmove a b left right",
+      "xgroup create k g 0",
+      "msetnx a 1 b 2",
+      "zrangestore d s 0 1",
+      "geosearchstore d s fromlonlat 1 2 byradius 1 m",
+      "copy a b",
+      "blmpop 0 1 a left",
+      "sunionstore d a b",
+      "watch a b",
+      "hexists h f"
     };
     CommandReplies replies = new CommandReplies(RedisCommands.standard());
     try (RealRedis redis = new RealRedis()) {

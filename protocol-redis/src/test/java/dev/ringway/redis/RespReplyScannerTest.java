@@ -66,7 +66,14 @@ final class RespReplyScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "LOADING", "OOM", "BUSY", "MASTERDOWN", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "MISCONF",
+        "LOADING",
+        "OOM",
+        "BUSY",
+        "MASTERDOWN",
+        "READONLY",
+        "CLUSTERDOWN",
+        "TRYAGAIN",
+        "MISCONF",
         "NOREPLICAS"
       })
   void knows_an_error_of_the_server(String word) {

@@ -2,7 +2,7 @@ package dev.ringway.server;
 
 import dev.ringway.server.cli.CommandLineInterface;
 import dev.ringway.server.cli.Product;
-import dev.ringway.server.launch.LaunchException;
+import dev.ringway.server.run.ProxyLauncher;
 import java.util.List;
 
 /** The program's entry. */
@@ -18,9 +18,7 @@ public final class Main {
         new Product(
             Main.class,
             version,
-            (config, options) -> {
-              throw new LaunchException("this build has no proxy in it");
-            },
+            new ProxyLauncher(version),
             List.of(args),
             System.getenv(),
             System.out,

@@ -19,6 +19,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.WriteBufferWaterMark;
 import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     CLOSED
   }
 
+  private static final WriteBufferWaterMark PARTS_WATER_MARK =
+      new WriteBufferWaterMark(512 << 10, 2 << 20);
+
   private final Destination destination;
   private final Loop loop;
   private final InFlightQueue inFlight = new InFlightQueue();
@@ -67,6 +71,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   private boolean marked;
   private boolean retiring;
   private long retiredNanos;
+  private boolean readingPaused;
+  private long pausedNanos;
+  private @Nullable Exchange comingInParts;
+  private @Nullable Runnable onRoom;
 
   BackendConnection(Destination destination, Loop loop, List<HandshakeStep> handshake) {
     this.destination = destination;
@@ -121,6 +129,62 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     sink.onFault(index, fault);
   }
 
+  // ---------------------------------------------------------------- requests in parts
+
+  /** Begins a request whose bytes come in parts; only on a leased connection. */
+  void begin(ReplySink sink, int index, Runnable room) {
+    Exchange e = destination.exchanges().take().of(sink, index, 0, loop.clock().nanos());
+    e.takenNanos += Destination.NEVER_NANOS;
+    comingInParts = e;
+    onRoom = room;
+    inFlight.push(e);
+    destination.onTaken(0);
+    Channel open = channel;
+    if (open != null) {
+      open.config().setWriteBufferWaterMark(PARTS_WATER_MARK);
+    }
+  }
+
+  /** The next part; handed over. */
+  void write(ByteBuf part) {
+    if (state == State.CLOSED) {
+      part.release();
+      return;
+    }
+    destination.count(ServerCounter.REQUEST_BYTES, part.readableBytes());
+    out.append(part);
+    markIfReady();
+  }
+
+  boolean hasRoom() {
+    Channel open = channel;
+    return state == State.CLOSED
+        || (out.bytes() < PARTS_WATER_MARK.high() && (open == null || open.isWritable()));
+  }
+
+  /** The request begun is complete: its timeout begins. */
+  void finish() {
+    Exchange e = comingInParts;
+    if (e != null) {
+      comingInParts = null;
+      onRoom = null;
+      e.takenNanos = loop.clock().nanos();
+    }
+  }
+
+  private void tellRoom() {
+    Runnable room = onRoom;
+    if (room != null && hasRoom()) {
+      room.run();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    loop.beginTurn();
+    tellRoom();
+  }
+
   private void markIfReady() {
     if (!marked && state == State.READY) {
       marked = true;
@@ -142,12 +206,13 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       e.writtenNanos = now;
       count++;
       bytes += e.requestBytes;
-      destination.stats().queueTime().record(now - e.takenNanos);
+      destination.stats().queueTime().record(Math.max(0, now - e.takenNanos));
     }
     inFlight.allWritten();
     destination.onWritten(count, bytes);
     out.writeTo(open);
     open.flush();
+    tellRoom();
   }
 
   // ---------------------------------------------------------------- life
@@ -174,6 +239,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       return;
     }
     channel = connecting.channel();
+    if (comingInParts != null) {
+      connecting.channel().config().setWriteBufferWaterMark(PARTS_WATER_MARK);
+    }
     destination.count(ServerCounter.SERVER_CONNECTIONS, 1);
     lastHeardNanos = loop.clock().nanos();
     state = State.HANDSHAKE;
@@ -217,9 +285,15 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   /** Closes a retired connection whose last replies do not come. */
   void checkRetired(long now) {
     checkDeadlines(now);
-    if (now - retiredNanos > Destination.RETIRED_NANOS) {
+    long quietSince = Math.max(retiredNanos, lastHeardNanos);
+    if (!readingPaused && now - quietSince > Destination.RETIRED_NANOS) {
       fail(destination.faults().retired);
     }
+  }
+
+  /** Closes at once, without a word to the log: its lease has ended. */
+  void giveUp() {
+    fail(destination.faults().retired);
   }
 
   private void closeIfRetired() {
@@ -242,7 +316,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     out.release();
     releaseGathering();
     destination.onClosed(this, fault);
+    comingInParts = null;
     failInFlight(fault);
+    tellRoom();
   }
 
   private void failInFlight(Fault fault) {
@@ -343,21 +419,60 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     if (sink == null) {
       part.release();
       releaseGathering();
-      return !last || finishParts(null);
+      return !last || finishReply(null);
     }
     if (!sink.takesParts()) {
       gather(part);
-      return state == State.READY && (!last || finishParts(null));
+      return state == State.READY && (!last || finishReply(null));
     }
     if (last) {
-      return finishParts(part);
+      return finishReply(part);
     }
     sink.onPart(e.index, scanner.kind(), part, false);
+    if (sink.isFull()) {
+      pauseReading();
+    }
     return true;
   }
 
+  /**
+   * Stops reading while the receiver of a very long reply is behind. Nobody new is put behind it:
+   * the connection takes no more requests.
+   */
+  private void pauseReading() {
+    Channel open = channel;
+    if (readingPaused || open == null) {
+      return;
+    }
+    readingPaused = true;
+    pausedNanos = loop.clock().nanos();
+    open.config().setAutoRead(false);
+    destination.detach(this);
+  }
+
+  /** Reads again once the receiver has caught up; gives it up if it never does. */
+  void checkPaused(long now) {
+    if (!readingPaused) {
+      return;
+    }
+    Exchange e = inFlight.peek();
+    ReplySink sink = e == null ? null : e.sink;
+    boolean full = sink != null && sink.isFull();
+    if (full && now - pausedNanos < Destination.SLOWEST_RECEIVER_NANOS) {
+      return;
+    }
+    readingPaused = false;
+    if (full && sink != null) {
+      sink.giveUp();
+    }
+    Channel open = channel;
+    if (open != null && state == State.READY) {
+      open.config().setAutoRead(true);
+    }
+  }
+
   /** The last part has come: the long reply leaves the queue. */
-  private boolean finishParts(@Nullable ByteBuf lastStreamed) {
+  private boolean finishReply(@Nullable ByteBuf lastStreamed) {
     Exchange e = inFlight.pop();
     if (e == null) {
       throw new IllegalStateException("a reply ended that nobody waited for");

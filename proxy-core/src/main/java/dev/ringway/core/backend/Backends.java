@@ -4,7 +4,9 @@ import dev.ringway.core.loop.FreeList;
 import dev.ringway.core.loop.Loop;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +24,7 @@ public final class Backends {
   private final FreeList<Exchange> exchanges = new FreeList<>(SPARE_EXCHANGES, Exchange::new);
   private final List<Destination> destinations = new ArrayList<>();
   private final List<BackendConnection> retired = new ArrayList<>();
+  private final Set<BackendConnection> leased = new LinkedHashSet<>();
   private final Runnable deadlineCheck = this::checkDeadlines;
   private boolean armed;
   private boolean closed;
@@ -82,8 +85,14 @@ public final class Backends {
     }
   }
 
+  /** Watches the deadlines of a connection that is leased. */
+  void watch(BackendConnection connection) {
+    leased.add(connection);
+  }
+
   /** Lets a connection finish what is in flight. */
   void retire(BackendConnection connection) {
+    leased.remove(connection);
     connection.retire();
     if (!connection.isClosed()) {
       retired.add(connection);
@@ -97,6 +106,14 @@ public final class Backends {
     boolean waiting = false;
     for (int i = 0; i < destinations.size(); i++) {
       waiting |= destinations.get(i).checkDeadlines(now);
+    }
+    for (BackendConnection connection : List.copyOf(leased)) {
+      connection.checkDeadlines(now);
+      waiting |= connection.hasInFlight();
+    }
+    for (int i = 0; i < retired.size(); i++) {
+      retired.get(i).checkPaused(now);
+      waiting |= retired.get(i).hasInFlight();
     }
     if (waiting && !closed) {
       armDeadlines();

@@ -9,6 +9,7 @@ import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Lease;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.stats.ServerCounter;
 import dev.ringway.core.stats.ServerStats;
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class Destination implements Leaf {
   static final int MAX_OWED_DISCARDS = 1024;
   static final long MAX_GATHERED_BYTES = 1L << 30;
+  static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(365);
+  static final long SLOWEST_RECEIVER_NANOS = TimeUnit.SECONDS.toNanos(5);
   static final long RETIRED_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long RECONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int MAX_LEASES = 1_000;
+  private static final int IDLE_LEASES = 4;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
@@ -42,6 +48,8 @@ public final class Destination implements Leaf {
   private final @Nullable BackendConnection[][] lanes;
   private final ServerStats stats;
   private final long timeoutNanos;
+  private final ArrayDeque<LeasedConnection> idle = new ArrayDeque<>();
+  private int leases;
   private boolean failing;
   private boolean down;
   private long retryAtNanos;
@@ -72,6 +80,48 @@ public final class Destination implements Leaf {
       return;
     }
     connection.send(request, sink, index);
+  }
+
+  @Override
+  public @Nullable Lease lease(int variant) {
+    while (!idle.isEmpty()) {
+      LeasedConnection given = idle.pop();
+      if (given.variant() == variant && given.isUsable()) {
+        return given;
+      }
+      given.discard();
+    }
+    if (leases >= MAX_LEASES) {
+      return null;
+    }
+    BackendConnection connection = open(variant);
+    if (connection == null) {
+      return null;
+    }
+    leases++;
+    backends.watch(connection);
+    return new LeasedConnection(this, connection, variant);
+  }
+
+  /** Takes a lease back, to be given out again. */
+  void takeBack(LeasedConnection lease) {
+    if (closed || idle.size() >= IDLE_LEASES || !lease.isUsable()) {
+      lease.discard();
+    } else {
+      idle.push(lease);
+    }
+  }
+
+  /** A lease has ended. */
+  void forget(BackendConnection connection) {
+    leases--;
+    backends.retire(connection);
+  }
+
+  /** Gives no more requests to a connection; it finishes what is in flight. */
+  void detach(BackendConnection connection) {
+    retireWhere(other -> other == connection);
+    backends.armDeadlines();
   }
 
   /** Connects every lane now rather than at the first request. */
@@ -108,15 +158,14 @@ public final class Destination implements Leaf {
     if (address.isSuccess()) {
       connection.connect(address.getNow());
     } else {
-      address.addListener(
-          done -> {
-            backends.loop().beginTurn();
-            if (address.isSuccess()) {
-              connection.connect(address.getNow());
-            } else {
-              connection.fail(faults.unresolved);
-            }
-          });
+      address.addListener(done -> {
+        backends.loop().beginTurn();
+        if (address.isSuccess()) {
+          connection.connect(address.getNow());
+        } else {
+          connection.fail(faults.unresolved);
+        }
+      });
     }
     return connection.isClosed() ? null : connection;
   }
@@ -161,14 +210,12 @@ public final class Destination implements Leaf {
     int timeout = timeoutNanos > 0 ? (int) options.pool().timeoutMillis() : CONNECT_TIMEOUT_MILLIS;
     return backends
         .connector()
-        .connect(
-            address, handler, handler::missingBytes, timeout, options.pool().tcpKeepAlive());
+        .connect(address, handler, handler::missingBytes, timeout, options.pool().tcpKeepAlive());
   }
 
   Fault handshakeRefused(HandshakeStep step, byte[] bytes, int offset, int length) {
     String said = new String(bytes, offset, Math.min(length, 200), StandardCharsets.UTF_8).strip();
-    return new Fault(
-        Failure.REFUSED, describe() + " answered " + step.what() + " with " + said);
+    return new Fault(Failure.REFUSED, describe() + " answered " + step.what() + " with " + said);
   }
 
   void count(ServerCounter counter, long amount) {
@@ -276,13 +323,12 @@ public final class Destination implements Leaf {
       return;
     }
     Future<? extends SocketAddress> resolved = backends.resolver().resolve(endpoint());
-    resolved.addListener(
-        done -> {
-          if (resolved.isSuccess()) {
-            backends.loop().beginTurn();
-            moveTo(resolved.getNow());
-          }
-        });
+    resolved.addListener(done -> {
+      if (resolved.isSuccess()) {
+        backends.loop().beginTurn();
+        moveTo(resolved.getNow());
+      }
+    });
   }
 
   private void moveTo(SocketAddress address) {
@@ -296,6 +342,9 @@ public final class Destination implements Leaf {
   void close() {
     closed = true;
     retireWhere(connection -> true);
+    while (!idle.isEmpty()) {
+      idle.pop().discard();
+    }
   }
 
   private void retireWhere(Predicate<BackendConnection> leaves) {

@@ -4,7 +4,9 @@ import dev.ringway.core.config.Endpoint;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 
-/** Turns a configured endpoint into an address without blocking the loop; caches by the name's TTL. */
+/**
+ * Turns a configured endpoint into an address without blocking the loop; caches by the name's TTL.
+ */
 public interface Resolver {
   /** The address to connect to now; fails if the name does not resolve. */
   Future<? extends SocketAddress> resolve(Endpoint endpoint);

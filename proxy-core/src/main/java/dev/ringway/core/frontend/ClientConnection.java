@@ -7,7 +7,6 @@ import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.FrameAssembler;
-import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.ClientSession;
@@ -16,7 +15,6 @@ import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.ListenerCounter;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,42 +30,39 @@ import org.jspecify.annotations.Nullable;
 /*
  * Promises. Every request gets one reply, in order. A client that asks faster than it is answered,
  * or that does not read its replies, is no longer read; at the cap of unread bytes it is closed.
- * Nobody else waits for it: servers are always read.
- *
- * Line. Requests stand in a linked line of places, oldest first. Only the head writes to the
- * output; a reply that comes early is held in its place. A place outlives the client if its reply
- * is still owed: it is then abandoned, and drops what comes.
+ * Nobody else waits for it.
  *
  * Pausing. A session that must run something alone pauses the client: what was read and not yet
  * looked at waits in the stash, and is looked at again after resume, at the end of the turn.
+ *
+ * The end. A client that ends its output is still answered. When the proxy ends first it ends its
+ * output and waits a moment for the client: closing at once, with input unread, would make the
+ * kernel throw away what the client has not read yet.
  *
  * Thread. The loop's, always.
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter
     implements Client, FrameAssembler.Sink, Flushable {
   private static final int GOODBYE_MILLIS = 500;
+  private static final long LARGEST_UNCOUNTED_BYTES = 64 << 10;
 
   private final Service service;
   private final Loop loop;
   private final long id;
-  private final Limits limits;
   private final OutBuffer out;
+  private final ReplyLine line;
   private final ClientSession session;
   private final FrameAssembler assembler;
+  private final LongRequest longRequest;
   private final Frame frame = new Frame();
-  private final Reply localReply = new Reply();
   private @Nullable Channel channel;
-  private @Nullable Place head;
-  private @Nullable Place tail;
-  private int unanswered;
-  private long heldBytes;
-  private @Nullable CompositeByteBuf longRequest;
-  private boolean swallowing;
   private @Nullable ByteBuf stash;
   private @Nullable Runnable whenAnswered;
+  private long countedBytes;
   private boolean paused;
   private boolean reading = true;
   private boolean marked;
+  private boolean inputEnded;
   private boolean closing;
   private boolean saidGoodbye;
   private boolean closed;
@@ -79,11 +74,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     this.service = service;
     this.loop = service.loop();
     this.id = id;
-    this.limits = service.options().limits();
     this.out = new OutBuffer(loop.allocator());
+    this.line = new ReplyLine(this, service, out);
     this.session = service.protocol().newSession(this, service.options());
-    this.assembler =
-        new FrameAssembler(session.scanner(), this, loop.scratch(), loop.allocator());
+    this.assembler = new FrameAssembler(session.scanner(), this, loop.scratch(), loop.allocator());
+    this.longRequest = new LongRequest(this, service, session);
   }
 
   @Override
@@ -93,7 +88,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public SocketAddress remoteAddress() {
-    return open().remoteAddress();
+    Channel current = channel;
+    if (current == null) {
+      throw new IllegalStateException("the client is not connected yet");
+    }
+    return current.remoteAddress();
   }
 
   /** How many bytes of a long request are known to be still to come. */
@@ -101,12 +100,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     return assembler.missingBytes();
   }
 
-  private Channel open() {
-    Channel current = channel;
-    if (current == null) {
-      throw new IllegalStateException("the client is not connected yet");
-    }
-    return current;
+  Limits limits() {
+    return service.options().limits();
   }
 
   // ---------------------------------------------------------------- requests
@@ -131,7 +126,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     } finally {
       in.release();
     }
-    readOnlyIfThereIsRoom();
+    readIfThereIsRoom();
   }
 
   private void keepForLater(ByteBuf in) {
@@ -154,40 +149,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean onPart(ByteBuf part, boolean last) {
-    if (!swallowing) {
-      gather(part);
-    } else {
-      part.release();
-    }
-    if (!last) {
-      return true;
-    }
-    CompositeByteBuf whole = longRequest;
-    longRequest = null;
-    if (whole == null) {
-      swallowing = false;
-      session.onTooLong();
-    } else {
-      session.onRequest(frame.of(whole));
-      whole.release();
+    longRequest.add(part, assembler.missingBytes());
+    if (last) {
+      longRequest.end();
     }
     return !paused && !closing;
-  }
-
-  private void gather(ByteBuf part) {
-    CompositeByteBuf whole = longRequest;
-    if (whole == null) {
-      whole = loop.allocator().compositeDirectBuffer(Integer.MAX_VALUE);
-      longRequest = whole;
-    }
-    if ((long) whole.readableBytes() + part.readableBytes() > limits.maxFrameBytes()) {
-      part.release();
-      whole.release();
-      longRequest = null;
-      swallowing = true;
-      return;
-    }
-    whole.addComponent(true, part);
   }
 
   @Override
@@ -203,151 +169,56 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void route(Request request) {
-    Place place = newPlace(request.command());
-    Route.send(service.root(), request.lane((int) id), place, 0);
-  }
-
-  @Override
   public Route root() {
     return service.root();
   }
 
   @Override
-  public ReplySink nextPlace(Command command) {
-    return newPlace(command);
+  public void route(Request request) {
+    ReplySink place = line.add(request.command());
+    Route.send(service.root(), request.lane((int) id), place, 0);
   }
 
-  private Place newPlace(Command command) {
-    Place place = service.places().take().of(this, command, loop.clock().nanos());
-    Place last = tail;
-    if (last == null) {
-      head = place;
-    } else {
-      last.next = place;
-    }
-    tail = place;
-    unanswered++;
-    service.stats().request(command.ordinal());
-    service.stats().add(ListenerCounter.IN_FLIGHT, 1);
-    return place;
+  @Override
+  public ReplySink nextPlace(Command command) {
+    return line.add(command);
   }
 
   @Override
   public void reply(Command command, byte[] bytes) {
-    if (closed) {
-      return;
+    if (!closed) {
+      line.reply(command, bytes);
     }
-    if (head == null) {
-      service.stats().request(command.ordinal());
-      service.stats().answered(command.ordinal(), 0);
-      out.write(bytes);
-      mark();
-      return;
-    }
-    newPlace(command).onReply(0, localReply.of(Reply.Kind.HIT, bytes, 0, bytes.length));
   }
 
   @Override
   public void fault(Command command, Fault fault) {
-    newPlace(command).onFault(0, fault);
+    line.add(command).onFault(0, fault);
   }
 
   // ---------------------------------------------------------------- replies
 
-  void onReply(Place place, Frame reply) {
-    if (place == head) {
-      reply.writeTo(out);
-      advance();
-      mark();
-    } else {
-      heldBytes += reply.length();
-      place.hold(reply);
-      closeIfTooSlow();
+  /** The line has written to the output. */
+  void onWritten() {
+    if (!marked && !closed) {
+      marked = true;
+      loop.markClient(this);
     }
   }
 
-  void onPart(Place place, ByteBuf part) {
-    if (place == head) {
-      out.append(part);
-      if (place.isDone()) {
-        advance();
-      }
-      mark();
-    } else {
-      heldBytes += part.readableBytes();
-      place.hold(part);
-      closeIfTooSlow();
+  /** The line holds more than before. */
+  void onHeld() {
+    if (line.heldBytes() > LARGEST_UNCOUNTED_BYTES) {
+      countKeptBytes();
     }
   }
 
-  void onFault(Place place, Fault fault) {
-    Command command = place.command;
-    if (command != null) {
-      service.stats().fault(command.ordinal(), fault.failure());
-    }
-    if (place.hasBegun()) {
-      close();
-      return;
-    }
-    if (place == head) {
-      service.protocol().writeFault(fault, out);
-      advance();
-      mark();
-    } else {
-      OutBuffer error = new OutBuffer(loop.allocator());
-      service.protocol().writeFault(fault, error);
-      ByteBuf bytes = error.handOver();
-      heldBytes += bytes.readableBytes();
-      place.hold(bytes);
-    }
-  }
-
-  /** The head of the line is answered: it leaves, and the replies that waited behind it follow. */
-  private void advance() {
-    Place place = head;
-    while (place != null && place.isDone()) {
-      Place next = place.next;
-      head = next;
-      if (next == null) {
-        tail = null;
-      }
-      leave(place);
-      place = next;
-      if (place != null) {
-        place.writeHeld(out);
-      }
-    }
-    if (place == null) {
-      heldBytes = 0;
-      lineIsEmpty();
-    }
-    readOnlyIfThereIsRoom();
-  }
-
-  private void leave(Place place) {
-    unanswered--;
-    service.stats().add(ListenerCounter.IN_FLIGHT, -1);
-    Command command = place.command;
-    if (command != null) {
-      service.stats().answered(command.ordinal(), loop.clock().nanos() - place.takenNanos);
-    }
-    place.abandon();
-    service.places().give(place);
-  }
-
-  private void lineIsEmpty() {
+  /** Everything asked is answered. */
+  void onLineEmpty() {
     Runnable task = whenAnswered;
     if (task != null) {
       whenAnswered = null;
       task.run();
-    }
-  }
-
-  private void mark() {
-    if (!marked && !closed) {
-      marked = true;
-      loop.markClient(this);
     }
   }
 
@@ -361,74 +232,80 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (!out.isEmpty()) {
       service.stats().add(ListenerCounter.RESPONSE_BYTES, out.writeTo(current));
       current.flush();
-      closeIfTooSlow();
+      countKeptBytes();
     }
-    if (closing && head == null && !closed) {
+    readIfThereIsRoom();
+    if (closing && line.isEmpty() && !closed) {
       sayGoodbye(current);
     }
   }
 
-  /**
-   * Ends the output and waits a moment for the client to end its own: closing at once, with input
-   * unread, would make the kernel throw away what the client has not read yet.
-   */
-  private void sayGoodbye(Channel current) {
-    if (saidGoodbye) {
-      return;
-    }
-    saidGoodbye = true;
-    if (current instanceof DuplexChannel duplex) {
-      current
-          .writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(done -> duplex.shutdownOutput());
-    }
-    if (!reading) {
-      reading = true;
-      current.config().setAutoRead(true);
-    }
-    loop.eventLoop().schedule(this::close, GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
   // ---------------------------------------------------------------- pace
 
-  private void readOnlyIfThereIsRoom() {
+  private long unsentBytes() {
+    Channel current = channel;
+    ChannelOutboundBuffer pending = current == null ? null : current.unsafe().outboundBuffer();
+    return out.bytes() + (pending == null ? 0 : pending.totalPendingWriteBytes());
+  }
+
+  /** Tells the budget what is kept for this client, and closes it if that is too much. */
+  private void countKeptBytes() {
+    long kept = unsentBytes() + line.heldBytes();
+    if (kept < LARGEST_UNCOUNTED_BYTES) {
+      kept = 0;
+    }
+    if (kept == countedBytes) {
+      return;
+    }
+    loop.memory().add(kept - countedBytes);
+    countedBytes = kept;
+    if (kept > limits().maxUnsentBytes() || (kept > 0 && loop.memory().isExhausted())) {
+      closeAsTooSlow();
+    }
+  }
+
+  /** Whether so much waits for this client that the rest of a long reply should wait too. */
+  boolean isFull() {
+    return unsentBytes() + line.heldBytes() > limits().maxUnsentBytes() / 2;
+  }
+
+  /** Closes the client because it leaves too much unread. */
+  void closeAsTooSlow() {
+    if (!closed) {
+      service.stats().add(ListenerCounter.SLOW_CLOSED, 1);
+      close();
+    }
+  }
+
+  /** Reads the client if it may ask more, and only then. */
+  void readIfThereIsRoom() {
     Channel current = channel;
     if (current == null || closed) {
       return;
     }
-    boolean open = !paused && current.isWritable();
-    if (reading && !(open && unanswered < limits.maxInFlight())) {
+    boolean open = saidGoodbye || (!paused && current.isWritable() && !longRequest.isFull());
+    if (reading && !(open && line.length() < limits().maxInFlight())) {
       reading = false;
       current.config().setAutoRead(false);
       service.stats().add(ListenerCounter.PAUSED, 1);
-    } else if (!reading && open && unanswered <= limits.maxInFlight() / 2) {
+    } else if (!reading && open && line.length() <= limits().maxInFlight() / 2) {
       reading = true;
       current.config().setAutoRead(true);
-    }
-  }
-
-  private void closeIfTooSlow() {
-    Channel current = channel;
-    if (current == null || closed) {
-      return;
-    }
-    ChannelOutboundBuffer pending = current.unsafe().outboundBuffer();
-    long unsent = pending == null ? 0 : pending.totalPendingWriteBytes();
-    if (unsent + heldBytes + out.bytes() > limits.maxUnsentBytes()) {
-      service.stats().add(ListenerCounter.SLOW_CLOSED, 1);
-      close();
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     loop.beginTurn();
-    readOnlyIfThereIsRoom();
+    if (!closed) {
+      countKeptBytes();
+      readIfThereIsRoom();
+    }
   }
 
   @Override
   public boolean hasUnanswered() {
-    return head != null;
+    return !line.isEmpty();
   }
 
   @Override
@@ -448,20 +325,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     paused = false;
     ByteBuf waiting = stash;
     if (waiting != null) {
+      stash = null;
       boolean all = assembler.feed(waiting);
       if (all || closing) {
-        stash = null;
         waiting.release();
       } else {
-        waiting.discardReadBytes();
+        stash = waiting.discardReadBytes();
       }
     }
-    readOnlyIfThereIsRoom();
+    closeIfInputEnded();
+    readIfThereIsRoom();
   }
 
   @Override
   public void whenAnswered(Runnable task) {
-    if (head == null) {
+    if (line.isEmpty()) {
       task.run();
     } else {
       whenAnswered = task;
@@ -473,7 +351,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void closeAfterReplies() {
     closing = true;
-    mark();
+    onWritten();
+  }
+
+  private void sayGoodbye(Channel current) {
+    if (saidGoodbye) {
+      return;
+    }
+    saidGoodbye = true;
+    if (current instanceof DuplexChannel duplex) {
+      current.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> duplex.shutdownOutput());
+    }
+    readIfThereIsRoom();
+    loop.eventLoop().schedule(this::close, GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Closes now; replies still owed are dropped when they come. */
@@ -484,38 +374,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     closed = true;
     closing = true;
     service.remove(this);
+    loop.memory().add(-countedBytes);
+    countedBytes = 0;
     out.release();
-    releaseUnread();
-    for (Place place = head; place != null; ) {
-      Place next = place.next;
-      boolean done = place.isDone();
-      service.stats().add(ListenerCounter.IN_FLIGHT, -1);
-      place.abandon();
-      if (done) {
-        service.places().give(place);
-      }
-      place = next;
-    }
-    head = null;
-    tail = null;
+    line.abandon();
+    longRequest.abandon();
     whenAnswered = null;
-    session.onClosed();
-    Channel current = channel;
-    if (current != null) {
-      current.close();
-    }
-  }
-
-  private void releaseUnread() {
     ByteBuf waiting = stash;
     stash = null;
     if (waiting != null) {
       waiting.release();
     }
-    CompositeByteBuf gathered = longRequest;
-    longRequest = null;
-    if (gathered != null) {
-      gathered.release();
+    session.onClosed();
+    Channel current = channel;
+    if (current != null) {
+      current.close();
     }
   }
 
@@ -525,11 +398,18 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (event instanceof ChannelInputShutdownEvent && !closed) {
       loop.beginTurn();
       service.stats().add(ListenerCounter.CLIENT_EOF, 1);
-      if (saidGoodbye || (head == null && out.isEmpty() && !paused)) {
+      if (saidGoodbye || (line.isEmpty() && out.isEmpty() && stash == null)) {
         close();
       } else {
-        closeAfterReplies();
+        inputEnded = true;
+        closeIfInputEnded();
       }
+    }
+  }
+
+  private void closeIfInputEnded() {
+    if (inputEnded && stash == null && !paused) {
+      closeAfterReplies();
     }
   }
 

@@ -13,26 +13,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's place in line: one request whose reply is written when everything before it has been.
  *
- * <p>At the head of the line a reply goes straight to the client's output. Elsewhere it is held
- * here: a short one in an array that is used again, a long one by reference. Without a client (it
- * has gone) replies are dropped.
+ * <p>A reply that comes before its turn is held here: a short one in an array that is used again, a
+ * long one by reference. Without a line (the client has gone) replies are dropped.
  */
 final class Place implements ReplySink {
   private static final int REUSED_BYTES = 512;
   private static final byte[] NOTHING = new byte[0];
 
-  @Nullable ClientConnection client;
-  @Nullable Command command;
-  @Nullable Place next;
-  long takenNanos;
+  private @Nullable ReplyLine line;
+  private @Nullable Command command;
+  private long takenNanos;
   private boolean done;
   private boolean begun;
   private byte[] held = NOTHING;
   private int heldLength;
   private @Nullable ArrayDeque<ByteBuf> parts;
+  @Nullable Place next;
 
-  Place of(ClientConnection owner, Command row, long nanos) {
-    client = owner;
+  Place of(ReplyLine owner, Command row, long nanos) {
+    line = owner;
     command = row;
     takenNanos = nanos;
     done = false;
@@ -42,12 +41,24 @@ final class Place implements ReplySink {
     return this;
   }
 
+  Command command() {
+    Command row = command;
+    if (row == null) {
+      throw new IllegalStateException("a place that nobody took");
+    }
+    return row;
+  }
+
+  long takenNanos() {
+    return takenNanos;
+  }
+
   /** Whether the whole reply is there. */
   boolean isDone() {
     return done;
   }
 
-  /** Whether part of a reply has gone to the client already. */
+  /** Whether a part of the reply has come. */
   boolean hasBegun() {
     return begun;
   }
@@ -60,7 +71,7 @@ final class Place implements ReplySink {
   @Override
   public void onReply(int index, Reply reply) {
     done = true;
-    ClientConnection owner = client;
+    ReplyLine owner = line;
     if (owner != null) {
       owner.onReply(this, reply.frame());
     }
@@ -69,7 +80,7 @@ final class Place implements ReplySink {
   @Override
   public void onFault(int index, Fault fault) {
     done = true;
-    ClientConnection owner = client;
+    ReplyLine owner = line;
     if (owner != null) {
       owner.onFault(this, fault);
     }
@@ -78,29 +89,38 @@ final class Place implements ReplySink {
   @Override
   public void onPart(int index, Reply.Kind kind, ByteBuf part, boolean last) {
     done = last;
-    ClientConnection owner = client;
+    begun = true;
+    ReplyLine owner = line;
     if (owner == null) {
       part.release();
     } else {
-      begun = true;
       owner.onPart(this, part);
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    ReplyLine owner = line;
+    return owner != null && owner.isFull();
+  }
+
+  @Override
+  public void giveUp() {
+    ReplyLine owner = line;
+    if (owner != null) {
+      owner.giveUp();
     }
   }
 
   /** Keeps a reply until its turn; borrows the frame. */
   void hold(Frame frame) {
     int length = frame.length();
-    if (length > REUSED_BYTES || !frame.isArray()) {
-      Frame kept = frame.keep();
-      held = kept.isArray() ? kept.array() : NOTHING;
-      heldLength = held.length;
-      if (!kept.isArray()) {
-        hold(kept.handOver());
-      }
+    if (!frame.isArray()) {
+      hold(frame.keep().handOver());
       return;
     }
     if (held.length < length) {
-      held = new byte[REUSED_BYTES];
+      held = new byte[Math.max(length, REUSED_BYTES)];
     }
     frame.copyTo(0, length, held, 0);
     heldLength = length;
@@ -116,24 +136,32 @@ final class Place implements ReplySink {
     waiting.add(part);
   }
 
-  /** Writes what is held; the place is now at the head of the line. */
-  void writeHeld(OutBuffer out) {
+  /**
+   * Writes what is held: the place's turn has come.
+   *
+   * @return how many bytes were held
+   */
+  long writeHeld(OutBuffer out) {
+    long bytes = heldLength;
     if (heldLength > 0) {
       out.write(held, 0, heldLength);
       heldLength = 0;
     }
     ArrayDeque<ByteBuf> waiting = parts;
     if (waiting != null) {
+      parts = null;
       for (ByteBuf part = waiting.poll(); part != null; part = waiting.poll()) {
+        bytes += part.readableBytes();
         out.append(part);
       }
-      parts = null;
     }
+    return bytes;
   }
 
-  /** Forgets the client and what is held. */
+  /** Forgets its line and what is held. */
   void abandon() {
-    client = null;
+    line = null;
+    command = null;
     next = null;
     heldLength = 0;
     if (held.length > REUSED_BYTES) {
@@ -141,8 +169,8 @@ final class Place implements ReplySink {
     }
     ArrayDeque<ByteBuf> waiting = parts;
     if (waiting != null) {
-      waiting.forEach(ByteBuf::release);
       parts = null;
+      waiting.forEach(ByteBuf::release);
     }
   }
 }

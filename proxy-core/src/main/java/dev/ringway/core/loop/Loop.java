@@ -17,6 +17,7 @@ public final class Loop {
   private final ByteBufAllocator allocator;
   private final LoopClock clock = new LoopClock();
   private final Scratch scratch = new Scratch();
+  private final MemoryBudget memory;
   private final FlushList backends = new FlushList();
   private final FlushList clients = new FlushList();
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
@@ -24,7 +25,11 @@ public final class Loop {
   private final SingleThreadEventLoop turns;
   private boolean inTurn;
 
-  public Loop(EventLoop eventLoop, ByteBufAllocator allocator) {
+  /**
+   * @param memoryBytes how much this loop may keep for others
+   */
+  public Loop(EventLoop eventLoop, ByteBufAllocator allocator, long memoryBytes) {
+    this.memory = new MemoryBudget(memoryBytes);
     this.eventLoop = eventLoop;
     this.allocator = allocator;
     this.turns = (SingleThreadEventLoop) eventLoop;
@@ -46,7 +51,14 @@ public final class Loop {
     return scratch;
   }
 
-  /** Opens the loop's turn unless it is open: reads the clock and asks for the end-of-turn write. */
+  /** What is kept for others on this loop. */
+  public MemoryBudget memory() {
+    return memory;
+  }
+
+  /**
+   * Opens the loop's turn unless it is open: reads the clock and asks for the end-of-turn write.
+   */
   public void beginTurn() {
     if (!inTurn) {
       inTurn = true;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes gathered for one socket during a turn: small frames copied into chunks, large ones
- * held by reference, in order.
+ * The bytes gathered for one socket during a turn: small frames copied into chunks, large ones held
+ * by reference, in order.
  *
  * <p>Owned by one connection on one loop. {@link #writeTo} hands everything over to the channel;
  * {@link #release} drops it.

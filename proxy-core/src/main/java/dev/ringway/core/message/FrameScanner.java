@@ -4,8 +4,8 @@ package dev.ringway.core.message;
  * Finds the end of frames in a stream of bytes: plain and resumable, bytes in, position out.
  *
  * <p>A scanner keeps its progress inside one frame, so no byte is looked at twice. After {@link
- * #scan} has answered an end, what it learned (key spans, command, kind of reply) can be asked until
- * {@link #reset}. Positions it reports are relative to the frame's first byte.
+ * #scan} has answered an end, what it learned (key spans, command, kind of reply) can be asked
+ * until {@link #reset}. Positions it reports are relative to the frame's first byte.
  */
 public interface FrameScanner {
   /** The frame is not complete; every byte given has been taken in. */

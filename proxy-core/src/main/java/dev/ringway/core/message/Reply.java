@@ -11,7 +11,10 @@ public final class Reply {
     HIT,
     /** No such key, or the condition of the change did not hold. */
     MISS,
-    /** The server refused what the client asked (wrong type, bad argument): trying elsewhere is vain. */
+    /**
+     * The server refused what the client asked (wrong type, bad argument): trying elsewhere is
+     * vain.
+     */
     CLIENT_ERROR,
     /** The server could not serve (loading, out of memory, busy): another might. */
     SERVER_ERROR

@@ -27,6 +27,17 @@ public interface ReplySink {
     return false;
   }
 
+  /**
+   * Whether parts come faster than they leave, and too much waits already. Asked after a part; the
+   * server is then not read for a while, unless the sink stays full for too long.
+   */
+  default boolean isFull() {
+    return false;
+  }
+
+  /** The sink has stayed full for too long and will get the rest of its reply no more. */
+  default void giveUp() {}
+
   /** A part of a long reply, in order; handed over. Only if {@link #takesParts}. */
   default void onPart(int index, Reply.Kind kind, ByteBuf part, boolean last) {
     part.release();

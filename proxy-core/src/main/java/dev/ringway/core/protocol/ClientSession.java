@@ -1,7 +1,10 @@
 package dev.ringway.core.protocol;
 
+import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.FrameScanner;
+import dev.ringway.core.route.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a protocol keeps for one client: it reads the client's frames, answers what is local,
@@ -18,8 +21,20 @@ public interface ClientSession {
    */
   void onRequest(Frame frame);
 
-  /** A request longer than the limit has passed by unread: refuse it; the stream goes on. */
-  void onTooLong();
+  /**
+   * A very long request has begun. If it goes to one server and its key has been scanned, the
+   * session says so and its bytes go there as they come, on a connection of their own; otherwise it
+   * is gathered first.
+   *
+   * @param head the part of the frame that has come; borrowed
+   * @return {@link Client#request} with command, key and variant, or null to gather
+   */
+  default @Nullable Request onLongRequest(Frame head) {
+    return null;
+  }
+
+  /** A request has passed by unread because of a limit: answer the fault; the stream goes on. */
+  void onRefused(Fault fault);
 
   /** The client's bytes can no longer be framed: answer so; the connection then closes. */
   void onMalformed(String error);

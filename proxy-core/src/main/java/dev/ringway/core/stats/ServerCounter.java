@@ -1,6 +1,8 @@
 package dev.ringway.core.stats;
 
-/** What is counted for each server; names and meanings are those of nutcracker where it has them. */
+/**
+ * What is counted for each server; names and meanings are those of nutcracker where it has them.
+ */
 public enum ServerCounter {
   SERVER_EOF("server_eof", false, "connections that the server closed"),
   SERVER_ERR("server_err", false, "connections lost to an error"),

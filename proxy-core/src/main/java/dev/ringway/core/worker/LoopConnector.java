@@ -52,14 +52,13 @@ final class LoopConnector implements Connector {
     ChannelPromise connected = channel.newPromise();
     loop.eventLoop()
         .register(channel)
-        .addListener(
-            registered -> {
-              if (registered.isSuccess()) {
-                channel.connect(address, connected);
-              } else {
-                connected.tryFailure(registered.cause());
-              }
-            });
+        .addListener(registered -> {
+          if (registered.isSuccess()) {
+            channel.connect(address, connected);
+          } else {
+            connected.tryFailure(registered.cause());
+          }
+        });
     return connected;
   }
 }

@@ -47,14 +47,15 @@ public final class Proxy implements ProxyInformation {
     this.options = options;
     this.group = options.transport().newGroup().apply(options.workers());
     this.control =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "ringway-control");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(task -> {
+          Thread thread = new Thread(task, "ringway-control");
+          thread.setDaemon(true);
+          return thread;
+        });
     for (int i = 0; i < options.workers(); i++) {
-      workers.add(new Worker(group.next(), options.transport(), stats));
+      workers.add(
+          new Worker(
+              group.next(), options.transport(), stats, options.memoryBytes() / options.workers()));
     }
     this.blueprint = newBlueprint(config);
   }

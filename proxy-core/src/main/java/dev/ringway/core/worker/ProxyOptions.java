@@ -10,6 +10,12 @@ import java.util.Map;
  * @param transport how to speak to the kernel
  * @param protocols by name
  * @param version of the product
+ * @param memoryBytes how much may be kept for clients and servers, over all workers: requests being
+ *     gathered, replies unsent, queues
  */
 public record ProxyOptions(
-    int workers, Transport transport, Map<String, Protocol> protocols, String version) {}
+    int workers,
+    Transport transport,
+    Map<String, Protocol> protocols,
+    String version,
+    long memoryBytes) {}

@@ -80,8 +80,7 @@ final class RouteCompiler {
     ServerConfig server = pool.servers().get(index);
     DestinationKey key = new DestinationKey(pool.withServers(List.of()), server, protocol.name());
     Destination old = before.get(key);
-    Destination destination =
-        old != null ? old : newDestination(pool, index, server, protocol);
+    Destination destination = old != null ? old : newDestination(pool, index, server, protocol);
     destinations.put(key, destination);
     return destination;
   }

@@ -51,13 +51,12 @@ final class Worker {
   private Map<String, PoolSelector> pools = Map.of();
   private final AtomicInteger clients = new AtomicInteger();
 
-  Worker(EventLoop eventLoop, Transport transport, StatsRegistry registry) {
+  Worker(EventLoop eventLoop, Transport transport, StatsRegistry registry, long memoryBytes) {
     this.registry = registry;
-    this.loop = new Loop(eventLoop, transport.allocator());
+    this.loop = new Loop(eventLoop, transport.allocator(), memoryBytes);
     this.transport = transport;
     this.resolver = transport.resolver().apply(eventLoop);
-    this.backends =
-        new Backends(loop, new LoopConnector(loop, transport, readBuffer), resolver);
+    this.backends = new Backends(loop, new LoopConnector(loop, transport, readBuffer), resolver);
   }
 
   Loop loop() {
@@ -111,8 +110,7 @@ final class Worker {
         ListenerStats block = new ListenerStats(protocol.commands().size());
         registry.register(listener.name(), block);
         services.put(
-            listener.name(),
-            new Service(loop, protocol, sessions.apply(listener), block, root));
+            listener.name(), new Service(loop, protocol, sessions.apply(listener), block, root));
       } else {
         service.use(root);
       }
@@ -120,12 +118,11 @@ final class Worker {
     Map<DestinationKey, Destination> old = destinations;
     destinations = compiler.destinations();
     pools = compiler.pools();
-    old.forEach(
-        (key, destination) -> {
-          if (!destinations.containsKey(key)) {
-            backends.remove(destination);
-          }
-        });
+    old.forEach((key, destination) -> {
+      if (!destinations.containsKey(key)) {
+        backends.remove(destination);
+      }
+    });
   }
 
   /** Exchanges the ring of a pool. */

@@ -1,0 +1,37 @@
+package dev.ringway.core.route;
+
+import dev.ringway.core.message.ReplySink;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A connection to one server that is one client's alone until it is given back: for what cannot be
+ * mixed with other clients' requests, such as a very long request or one that blocks.
+ *
+ * <p>One loop, as everything; after {@link #release} or {@link #discard} nothing else is called.
+ */
+public interface Lease {
+  /** Sends a request, as {@link Target#send}. */
+  void send(Request request, ReplySink sink, int index);
+
+  /**
+   * Begins a request whose bytes come in parts. Its timeout begins with {@link #finish}.
+   *
+   * @param onRoom run whenever {@link #hasRoom} becomes true again, and when the lease has failed
+   */
+  void begin(ReplySink sink, int index, Runnable onRoom);
+
+  /** The next part of the request begun; handed over. Dropped if the lease has failed. */
+  void write(ByteBuf part);
+
+  /** Whether more parts should be written now; true too when the lease has failed. */
+  boolean hasRoom();
+
+  /** The request begun is complete. */
+  void finish();
+
+  /** Gives the connection back for others; nothing may be in flight on it. */
+  void release();
+
+  /** Closes the connection: its state is unknown or must not be seen by others. */
+  void discard();
+}
