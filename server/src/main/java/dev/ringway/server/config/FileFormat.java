@@ -52,6 +52,14 @@ public enum FileFormat {
 
   /** A reader of this format, for a file that may refer to the environment and files beside it. */
   ConfigReader reader(Path file, Map<String, String> environment) {
-    return new NutcrackerReader();
+    return switch (this) {
+      case NUTCRACKER -> new NutcrackerReader();
+      case RINGWAY -> new RingwayReader(new Placeholders(directoryOf(file), environment));
+    };
+  }
+
+  private static Path directoryOf(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    return directory == null ? file.toAbsolutePath() : directory;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ringway.server.config;
 
 import dev.ringway.core.config.Endpoint;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
@@ -74,7 +75,7 @@ record ListenText(Endpoint endpoint, int unixMode) {
   }
 
   static String checkedPath(String path) {
-    int bytes = path.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    int bytes = path.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_PATH) {
       throw new IllegalArgumentException(
           "the path of a unix socket has at most %d bytes, not %d".formatted(MAX_PATH, bytes));

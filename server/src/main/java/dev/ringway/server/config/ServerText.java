@@ -53,6 +53,19 @@ record ServerText(String address, String host, String portText, int weight, @Nul
     return new ServerText(address, host, port, weight, name);
   }
 
+  /**
+   * As {@link #parse}, but the weight may be left out: {@code host:port [name]}, {@code [::1]:port
+   * [name]}, {@code /path [name]}.
+   */
+  static ServerText parseWithDefaults(String text) {
+    int space = text.lastIndexOf(' ');
+    String place = space < 0 ? text : text.substring(0, space);
+    String bare = place.startsWith("[") ? place.substring(place.indexOf(']') + 1) : place;
+    long colons = bare.chars().filter(c -> c == ':').count();
+    boolean weightless = colons == (place.startsWith("/") ? 0 : 1);
+    return parse(weightless ? place + ":1" + text.substring(place.length()) : text);
+  }
+
   private static IllegalArgumentException malformed(String text) {
     return new IllegalArgumentException(
         "\"%s\" is neither host:port:weight [name] nor /path:weight [name]".formatted(text));
