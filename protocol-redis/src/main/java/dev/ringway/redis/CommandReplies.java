@@ -64,7 +64,7 @@ final class CommandReplies {
     for (int i = 2; i < arguments.count(); i++) {
       RedisCommand command = findServed(arguments.text(i));
       if (command == null) {
-        out.nilArray();
+        out.nil();
       } else {
         CommandInfo.write(command, out);
       }

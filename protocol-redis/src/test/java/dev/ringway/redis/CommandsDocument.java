@@ -1,0 +1,102 @@
+package dev.ringway.redis;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes {@code docs/commands.md} from the command table. */
+final class CommandsDocument {
+  private CommandsDocument() {}
+
+  static String write() {
+    Map<RedisCommand.Service, Integer> counts = new EnumMap<>(RedisCommand.Service.class);
+    Map<String, StringBuilder> groups = new TreeMap<>();
+    List<RedisCommand> rows = RedisCommands.standard().rows();
+    for (RedisCommand row : rows) {
+      if (row == RedisCommands.standard().unknown()) {
+        continue;
+      }
+      counts.merge(row.service(), 1, Integer::sum);
+      groups.computeIfAbsent(row.group(), _ -> new StringBuilder()).append(line(row));
+    }
+    StringBuilder page = new StringBuilder(HEAD);
+    counts.forEach(
+        (service, count) ->
+            page.append("| ")
+                .append(service.label())
+                .append(" | ")
+                .append(count)
+                .append(" | ")
+                .append(meaning(service))
+                .append(" |\n"));
+    groups.forEach(
+        (group, lines) ->
+            page.append("\n## ")
+                .append(group)
+                .append("\n\n| command | since | service | remark |\n|---|---|---|---|\n")
+                .append(lines));
+    return page.toString();
+  }
+
+  private static final String HEAD =
+      """
+      # Redis commands
+
+      Every command and subcommand of Redis 7.0, 7.2 and 7.4, and what Ringway does with it. A refused
+      command gets an error with the reason, and the connection stays open.
+
+      This page is generated from `protocol-redis/src/main/resources/dev/ringway/redis/commands.txt`;
+      a test fails when it is stale and says how to write it again.
+
+      | service | commands | meaning |
+      |---|---|---|
+      """;
+
+  private static String meaning(RedisCommand.Service service) {
+    return switch (service) {
+      case ROUTED ->
+          "Goes to the server of its key. Several keys must lie on one server, else `-CROSSSLOT`;"
+              + " hash tags keep keys together.";
+      case SPLIT -> "Each server gets its keys; the replies are made one.";
+      case LOCAL -> "Answered by the proxy.";
+      case CONTAINER -> "A name whose subcommands are the commands.";
+      case DISABLED -> "Answered as by a Redis that is no cluster.";
+      case REFUSED -> "`-ERR unsupported: …` with the reason.";
+    };
+  }
+
+  private static String line(RedisCommand row) {
+    return "| "
+        + row.title()
+        + " | "
+        + row.since()
+        + " | "
+        + row.service().label()
+        + " | "
+        + remark(row)
+        + " |\n";
+  }
+
+  private static String remark(RedisCommand row) {
+    return switch (row.service()) {
+      case ROUTED ->
+          row.unless() != null ? "refused with " + row.unless() : keys(row);
+      case SPLIT ->
+          switch (Merge.named(row.reason())) {
+            case VALUES -> "one array in the order of the keys";
+            case SUM -> "the sum";
+            case OK -> "OK if every part was; each server's part is atomic, the whole is not";
+          };
+      case REFUSED -> row.reason();
+      default -> "";
+    };
+  }
+
+  private static String keys(RedisCommand row) {
+    if (row.flags().contains("no_mandatory_keys")) {
+      return "refused without keys";
+    }
+    return row.splitter() == null ? "" : "all keys on one server";
+  }
+}
