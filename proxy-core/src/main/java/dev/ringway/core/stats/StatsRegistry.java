@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * All workers' numbers, by listener and by pool and server; safe from any thread.
+ * All workers' numbers, by listener, by pool and server, and by worker; safe from any thread.
  *
  * <p>A worker registers its block once when it is built; whoever exports sums the blocks.
  */
@@ -19,6 +19,7 @@ public final class StatsRegistry {
 
   private final Map<String, List<ListenerStats>> listeners = new LinkedHashMap<>();
   private final Map<ServerId, List<ServerStats>> servers = new LinkedHashMap<>();
+  private final List<LatencyHistogram> loopLags = new CopyOnWriteArrayList<>();
 
   public synchronized void register(String listener, ListenerStats block) {
     listeners.computeIfAbsent(listener, n -> new CopyOnWriteArrayList<>()).add(block);
@@ -36,5 +37,15 @@ public final class StatsRegistry {
   /** The workers' blocks of each server, in the order of configuration. */
   public synchronized Map<ServerId, List<ServerStats>> servers() {
     return new LinkedHashMap<>(servers);
+  }
+
+  /** Takes the next worker's histogram of its loop's lag. */
+  public void registerLoopLag(LatencyHistogram lag) {
+    loopLags.add(lag);
+  }
+
+  /** How late each worker's loop did what was due, in the workers' order. */
+  public List<LatencyHistogram> loopLags() {
+    return List.copyOf(loopLags);
   }
 }

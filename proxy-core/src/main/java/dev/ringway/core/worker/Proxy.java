@@ -158,6 +158,11 @@ public final class Proxy implements ProxyInformation {
     return addresses;
   }
 
+  /** What the proxy was started with. */
+  public ProxyOptions options() {
+    return options;
+  }
+
   /** The configuration in force. */
   public ProxyConfig config() {
     return blueprint.config();

@@ -12,6 +12,7 @@ import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.route.PoolSelector;
 import dev.ringway.core.route.Route;
+import dev.ringway.core.stats.LatencyHistogram;
 import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.core.stats.ServerStats;
 import dev.ringway.core.stats.StatsRegistry;
@@ -57,6 +58,9 @@ final class Worker {
     this.transport = transport;
     this.resolver = transport.resolver().apply(eventLoop);
     this.backends = new Backends(loop, new LoopConnector(loop, transport, readBuffer), resolver);
+    LatencyHistogram lag = new LatencyHistogram();
+    registry.registerLoopLag(lag);
+    LoopLag.measure(eventLoop, lag);
   }
 
   Loop loop() {
