@@ -25,11 +25,10 @@ final class LoopLag implements Runnable {
    */
   static void measure(EventLoop loop, LatencyHistogram lag) {
     LoopLag probe = new LoopLag(lag);
-    loop.execute(
-        () -> {
-          probe.dueNanos = System.nanoTime() + PERIOD_NANOS;
-          loop.scheduleWithFixedDelay(probe, PERIOD_NANOS, PERIOD_NANOS, TimeUnit.NANOSECONDS);
-        });
+    loop.execute(() -> {
+      probe.dueNanos = System.nanoTime() + PERIOD_NANOS;
+      loop.scheduleWithFixedDelay(probe, PERIOD_NANOS, PERIOD_NANOS, TimeUnit.NANOSECONDS);
+    });
   }
 
   @Override

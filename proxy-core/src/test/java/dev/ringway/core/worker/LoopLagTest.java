@@ -24,14 +24,13 @@ final class LoopLagTest {
       LatencyHistogram lag = new LatencyHistogram();
       LoopLag.measure(loop, lag);
       CountDownLatch heldUp = new CountDownLatch(1);
-      loop.execute(
-          () -> {
-            long end = System.nanoTime() + HELD_UP_NANOS;
-            while (System.nanoTime() < end) {
-              Thread.onSpinWait();
-            }
-            heldUp.countDown();
-          });
+      loop.execute(() -> {
+        long end = System.nanoTime() + HELD_UP_NANOS;
+        while (System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+        heldUp.countDown();
+      });
       heldUp.await();
       loop.schedule(() -> {}, 250, TimeUnit.MILLISECONDS).sync();
       assertThat(lag.sumNanos()).isGreaterThan(HELD_UP_NANOS / 2);
