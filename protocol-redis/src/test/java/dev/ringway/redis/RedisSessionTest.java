@@ -51,7 +51,7 @@ final class RedisSessionTest {
     assertThat(client.ask("INFO")).contains("connected_clients:7").contains("loading:0");
     assertThat(client.ask("COMMAND COUNT")).matches(":\\d+\r\n");
     assertThat(client.ask("COMMAND INFO get nosuch")).startsWith("*2\r\n*10\r\n$3\r\nget\r\n:2\r\n")
-        .endsWith("*-1\r\n");
+        .endsWith("$-1\r\n");
     assertThat(client.ask("COMMAND DOCS get")).startsWith("*2\r\n$3\r\nget\r\n*6\r\n");
     assertThat(client.ask("COMMAND GETKEYS mset a 1 b 2")).isEqualTo("*2\r\n$1\r\na\r\n$1\r\nb\r\n");
     assertThat(client.ask("CONFIG GET save")).isEqualTo("*2\r\n$4\r\nsave\r\n$0\r\n\r\n");

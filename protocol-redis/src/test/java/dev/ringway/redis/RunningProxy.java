@@ -74,7 +74,7 @@ final class RunningProxy implements AutoCloseable {
     ProxyConfig config =
         new ProxyConfig(List.of(listener), Map.of("pool", pool), Map.of(), List.of());
     ProxyOptions options =
-        new ProxyOptions(1, nio(), Map.of("redis", new RedisProtocol()), "0.0.0");
+        new ProxyOptions(1, nio(), Map.of("redis", new RedisProtocol()), "0.0.0", 256L << 20);
     proxy = Proxy.start(config, options);
   }
 
