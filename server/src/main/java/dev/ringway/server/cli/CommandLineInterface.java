@@ -28,7 +28,11 @@ public final class CommandLineInterface {
 
   CommandLine commandLine() {
     CommandLine line =
-        new CommandLine(new RingwayCommand(product)).addSubcommand("run", new RunCommand(product));
+        new CommandLine(new RingwayCommand(product))
+            .addSubcommand(new RunCommand(product))
+            .addSubcommand(new CheckCommand(product))
+            .addSubcommand(new ExplainCommand(product))
+            .addSubcommand(new HealthcheckCommand(product));
     line.setAbbreviatedOptionsAllowed(true);
     line.setDefaultValueProvider(new EnvironmentDefaults(product.environment()));
     line.setOut(new PrintWriter(product.out(), true, StandardCharsets.UTF_8));

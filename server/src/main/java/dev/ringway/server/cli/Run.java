@@ -1,6 +1,7 @@
 package dev.ringway.server.cli;
 
 import dev.ringway.core.config.ProxyConfig;
+import dev.ringway.server.inspect.ConfigTree;
 import dev.ringway.server.launch.ConfigException;
 import dev.ringway.server.launch.ConfigSource;
 import dev.ringway.server.launch.LaunchException;
@@ -10,6 +11,7 @@ import dev.ringway.server.process.Daemon;
 import dev.ringway.server.process.PidFile;
 import dev.ringway.server.process.Signals;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -35,7 +37,9 @@ final class Run {
       if (flags.daemonize() && !Daemon.isChild()) {
         return Daemon.launch(product.mainClass(), product.arguments());
       }
-      LogOutput log = LogOutput.install(flags.output(), flags.verbosity());
+      // In the background nobody reads the standard error.
+      OutputStream lines = Daemon.isChild() ? OutputStream.nullOutputStream() : product.err();
+      LogOutput log = LogOutput.install(flags.output(), lines, flags.verbosity());
       return serve(log);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> refuse(problem.toString()));
@@ -80,6 +84,7 @@ final class Run {
     Signals.on("INT", end);
     LOG.info("ringway-{} started on pid {}", product.version(), ProcessHandle.current().pid());
     proxy.summary().forEach(LOG::info);
+    ConfigTree.warnings(config).forEach(LOG::warn);
     if (Daemon.isChild()) {
       Daemon.tellReady();
     }

@@ -37,10 +37,9 @@ final class RunFlags {
   @Option(
       names = {"-c", "--conf-file"},
       paramLabel = "FILE",
-      description = {
-        "Configuration (default: the first that is there of conf/ringway.yml, conf/nutcracker.yml,",
-        "/etc/ringway/ringway.yml, /etc/nutcracker/nutcracker.yml)."
-      })
+      description =
+          "Configuration (default: the first of conf/ringway.yml, conf/nutcracker.yml,"
+              + " /etc/ringway/ringway.yml, /etc/nutcracker/nutcracker.yml).")
   private @Nullable Path configFile;
 
   @Option(

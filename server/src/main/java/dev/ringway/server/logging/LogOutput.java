@@ -21,6 +21,7 @@ public final class LogOutput {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("dev.ringway.log");
 
   private final @Nullable Path file;
+  private final OutputStream standardError;
   private final Logger root = Logger.getLogger("");
   // Held, for java.util.logging forgets the level of a logger that nobody holds.
   private final List<Logger> libraries =
@@ -28,8 +29,9 @@ public final class LogOutput {
   private Verbosity verbosity;
   private @Nullable Handler handler;
 
-  private LogOutput(@Nullable Path file, Verbosity verbosity) {
+  private LogOutput(@Nullable Path file, OutputStream standardError, Verbosity verbosity) {
     this.file = file;
+    this.standardError = standardError;
     this.verbosity = verbosity;
   }
 
@@ -37,10 +39,12 @@ public final class LogOutput {
    * Takes over the process's log.
    *
    * @param file appended to and made where missing, or null for the standard error
+   * @param standardError where lines go without a file
    * @throws IOException if the file cannot be opened
    */
-  public static LogOutput install(@Nullable Path file, Verbosity verbosity) throws IOException {
-    LogOutput output = new LogOutput(file, verbosity);
+  public static LogOutput install(
+      @Nullable Path file, OutputStream standardError, Verbosity verbosity) throws IOException {
+    LogOutput output = new LogOutput(file, standardError, verbosity);
     Handler opened = output.open();
     LogManager.getLogManager().reset();
     output.replaceHandler(opened);
@@ -93,7 +97,7 @@ public final class LogOutput {
   private Handler open() throws IOException {
     OutputStream stream =
         file == null
-            ? new Uncloseable(System.err)
+            ? new Uncloseable(standardError)
             : Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return new FlushingHandler(stream);
   }
