@@ -4,7 +4,10 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.ReplyScanner;
+import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Rewriter;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A wire protocol, as the proxy's core sees it. Immutable and shared by all workers. */
 public interface Protocol {
@@ -41,6 +44,20 @@ public interface Protocol {
 
   /** A request that a healthy server answers without error, used to probe one: PING, version. */
   HandshakeStep probe();
+
+  /** What routes do to this protocol's requests and replies. */
+  default Rewriter rewriter() {
+    throw new UnsupportedOperationException(name() + " has pools only");
+  }
+
+  /**
+   * A cache in this process that answers this protocol's requests; one store for all workers.
+   *
+   * @param maxBytes how much it may hold
+   */
+  default Supplier<Leaf> internalCache(long maxBytes) {
+    throw new UnsupportedOperationException(name() + " has no internal cache");
+  }
 
   /** Writes a fault as this protocol's error reply. */
   void writeFault(Fault fault, OutBuffer out);

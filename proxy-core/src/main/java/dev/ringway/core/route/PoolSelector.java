@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class PoolSelector implements Selector {
   private final String name;
-  private final Leaf[] servers;
+  private final Target[] servers;
   private final Leaf noServer;
   private KeyLocator locator;
 
@@ -19,7 +19,7 @@ public final class PoolSelector implements Selector {
    * @param servers in the order that the locator counts in
    * @param noServer answers when the ring is empty
    */
-  public PoolSelector(String name, Leaf[] servers, Leaf noServer, KeyLocator locator) {
+  public PoolSelector(String name, Target[] servers, Leaf noServer, KeyLocator locator) {
     this.name = name;
     this.servers = servers.clone();
     this.noServer = noServer;

@@ -103,6 +103,13 @@ public final class Request {
     return splitter;
   }
 
+  /** The same request, key and all, with other bytes; borrows what this one borrows. */
+  public Request withFrame(Frame bytes) {
+    Request other = new Request().of(command());
+    other.frame.of(bytes);
+    return other.key(keyBytes, keyOffset, keyLength).lane(lane).variant(variant).splitter(splitter);
+  }
+
   /** A request that owns its bytes. */
   public Request keep() {
     Request kept = new Request().of(command());

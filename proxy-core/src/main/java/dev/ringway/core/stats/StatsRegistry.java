@@ -18,11 +18,16 @@ public final class StatsRegistry {
   public record ServerId(String pool, String server) {}
 
   private final Map<String, List<ListenerStats>> listeners = new LinkedHashMap<>();
+  private final Map<String, List<RouteStats>> routes = new LinkedHashMap<>();
   private final Map<ServerId, List<ServerStats>> servers = new LinkedHashMap<>();
   private final List<LatencyHistogram> loopLags = new CopyOnWriteArrayList<>();
 
   public synchronized void register(String listener, ListenerStats block) {
     listeners.computeIfAbsent(listener, n -> new CopyOnWriteArrayList<>()).add(block);
+  }
+
+  public synchronized void register(String listener, RouteStats block) {
+    routes.computeIfAbsent(listener, n -> new CopyOnWriteArrayList<>()).add(block);
   }
 
   public synchronized void register(ServerId server, ServerStats block) {
@@ -32,6 +37,11 @@ public final class StatsRegistry {
   /** The workers' blocks of each listener, in the order of configuration. */
   public synchronized Map<String, List<ListenerStats>> listeners() {
     return new LinkedHashMap<>(listeners);
+  }
+
+  /** The workers' blocks about each listener's routes, in the order of configuration. */
+  public synchronized Map<String, List<RouteStats>> routes() {
+    return new LinkedHashMap<>(routes);
   }
 
   /** The workers' blocks of each server, in the order of configuration. */

@@ -1,0 +1,36 @@
+package dev.ringway.core.route;
+
+import dev.ringway.core.message.ReplySink;
+import java.util.List;
+
+/** All children get the request; the client is answered at once, as if it had succeeded. */
+public final class AllAsyncRoute implements FanOut {
+  private final List<Route> children;
+  private final NullLeaf answer;
+
+  /**
+   * @param answer answers for all
+   */
+  public AllAsyncRoute(List<? extends Route> children, NullLeaf answer) {
+    this.children = List.copyOf(children);
+    this.answer = answer;
+  }
+
+  @Override
+  public void send(Request request, ReplySink sink, int index) {
+    for (int i = 0; i < children.size(); i++) {
+      Route.send(children.get(i), request, Dropping.SINK, 0);
+    }
+    answer.send(request, sink, index);
+  }
+
+  @Override
+  public List<Route> children() {
+    return children;
+  }
+
+  @Override
+  public String describe() {
+    return "allasync";
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ringway.core.route;
+
+import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.Reply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What routes need to do to requests and replies beyond passing them on; each protocol brings its
+ * own. A request given out that is not the one given in is the caller's to release.
+ */
+public interface Rewriter {
+  /**
+   * The request with every life in it cut to a cap.
+   *
+   * @param capSeconds at least 1
+   * @return the request itself if it sets no life or a shorter one; null if it leaves a life that
+   *     cannot be cut
+   */
+  @Nullable Request capLife(Request request, long capSeconds);
+
+  /** The request without the first bytes of each of its keys. */
+  Request withoutKeyPrefix(Request request, int prefixBytes);
+
+  /**
+   * The reply with a prefix put back before the keys in it.
+   *
+   * @param request as it was sent, without the prefix
+   * @return null if no key stands in it: the reply is right as it is
+   */
+  @Nullable Frame withKeyPrefix(Request request, Reply reply, byte[] prefix);
+
+  /**
+   * What the command answers where nothing is and everything is accepted and forgotten.
+   *
+   * @return the reply's bytes, or null if there is no such answer
+   */
+  byte @Nullable [] nothing(Request request);
+
+  /** All keys of the request, copied. */
+  List<byte[]> keys(Request request);
+
+  /** A request that removes a key. */
+  Request deletion(byte[] key);
+
+  /** A request that removes everything from the server that it is sent to. */
+  Request flush();
+
+  /** Whether several servers that get the command are left with the same data. */
+  boolean canReplicate(Command command);
+
+  /**
+   * Fetches a key with its life on one route and gives it to another that does not have it, on the
+   * loop of the caller; nothing waits for it.
+   */
+  void copyIfAbsent(byte[] key, Route from, Route to);
+}

@@ -1,0 +1,24 @@
+package dev.ringway.core.route;
+
+import java.util.List;
+
+/**
+ * Whether a server that has a gutter is there, as the whole process sees it, and what it must
+ * forget before it comes back; thread-safe.
+ */
+public interface ServerPresence {
+  /** Whether requests for the server go to the gutter now. */
+  boolean isAway();
+
+  /** Whether it was away so recently that the gutter may still hold keys of it. */
+  boolean wasAwayRecently();
+
+  /** The server did not answer a read. */
+  void missedRead();
+
+  /** The server did not get, or perhaps did not get, a change of these keys: it is away. */
+  void missedChange(List<byte[]> keys);
+
+  /** The server has answered. */
+  void answered();
+}
