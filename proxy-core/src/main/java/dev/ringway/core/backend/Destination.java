@@ -272,7 +272,9 @@ public final class Destination implements Leaf {
     lastFault = null;
     if (down) {
       down = false;
-      LOG.info("{}: {} is back", options.pool().name(), describe());
+      if (options.announced()) {
+        LOG.info("{}: {} is back", options.pool().name(), describe());
+      }
     }
   }
 
@@ -282,7 +284,9 @@ public final class Destination implements Leaf {
     }
     if (!down && !closed) {
       down = true;
-      LOG.warn("{}: {}", options.pool().name(), fault.sentence());
+      if (options.announced()) {
+        LOG.warn("{}: {}", options.pool().name(), fault.sentence());
+      }
     }
     boolean neverReady = fault.failure() == Failure.REFUSED || fault.equals(faults.connectTimeout);
     if (neverReady) {

@@ -15,6 +15,7 @@ import dev.ringway.core.stats.ServerStats;
  * @param login how the proxy introduces itself
  * @param stats this worker's numbers about the server
  * @param health where failures are reported
+ * @param announced whether the log says when the server goes and comes back
  */
 public record DestinationOptions(
     PoolConfig pool,
@@ -22,4 +23,5 @@ public record DestinationOptions(
     Protocol protocol,
     ServerLogin login,
     ServerStats stats,
-    HealthReporter health) {}
+    HealthReporter health,
+    boolean announced) {}

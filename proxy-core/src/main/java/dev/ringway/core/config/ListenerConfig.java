@@ -55,4 +55,11 @@ public record ListenerConfig(
         crossSlotByFirstKey,
         partialResults);
   }
+
+  /** Whether the other listener is served on this one's socket. */
+  public boolean sameSocketAs(ListenerConfig other) {
+    return name.equals(other.name)
+        && listen.equals(other.listen)
+        && protocol.equals(other.protocol);
+  }
 }

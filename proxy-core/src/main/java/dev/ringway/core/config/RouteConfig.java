@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,12 @@ public sealed interface RouteConfig {
   default boolean leadsTo(String pool) {
     return this instanceof Pool leaf && leaf.pool().equals(pool)
         || children().stream().anyMatch(child -> child.leadsTo(pool));
+  }
+
+  /** Gives this route and every one below it. */
+  default void forEach(Consumer<RouteConfig> visitor) {
+    visitor.accept(this);
+    children().forEach(child -> child.forEach(visitor));
   }
 
   private static List<RouteConfig> and(Collection<RouteConfig> routes, RouteConfig last) {

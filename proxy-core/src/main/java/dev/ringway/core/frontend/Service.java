@@ -19,7 +19,7 @@ public final class Service {
 
   private final Loop loop;
   private final Protocol protocol;
-  private final SessionOptions options;
+  private SessionOptions options;
   private final ListenerStats stats;
   private final Request request = new Request();
   private final FreeList<Place> places = new FreeList<>(SPARE_PLACES, Place::new);
@@ -36,9 +36,13 @@ public final class Service {
     this.root = root;
   }
 
-  /** Exchanges the route tree; requests in flight keep the way they took. */
-  public void use(Route tree) {
+  /**
+   * Exchanges the route tree, and the options of sessions that begin from now on; requests in
+   * flight keep the way they took.
+   */
+  public void use(Route tree, SessionOptions sessions) {
     root = tree;
+    options = sessions;
   }
 
   /** Closes clients as soon as everything they asked is answered; new ones at once. */

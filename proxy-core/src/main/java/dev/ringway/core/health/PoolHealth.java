@@ -75,6 +75,11 @@ public final class PoolHealth {
     };
   }
 
+  /** The pool as configured. */
+  public PoolConfig pool() {
+    return pool;
+  }
+
   /** The ring in force now. */
   public KeyLocator ring() {
     return ring;

@@ -3,29 +3,32 @@ package dev.ringway.core.worker;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
-import dev.ringway.core.config.RingConfig;
+import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.frontend.Service;
+import dev.ringway.core.health.GutterBoard;
 import dev.ringway.core.health.PoolHealth;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ProxyInformation;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.route.Leaf;
 import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.core.stats.StatsRegistry;
-import dev.ringway.hashing.KeyLocator;
-import dev.ringway.hashing.ServerPoint;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The running proxy: listeners in front, workers behind, one control thread for what concerns all
@@ -35,7 +38,7 @@ public final class Proxy implements ProxyInformation {
   private final ProxyOptions options;
   private final EventLoopGroup group;
   private final List<Worker> workers = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final StatsRegistry stats = new StatsRegistry();
   private final AtomicLong clientIds = new AtomicLong();
   private final ScheduledExecutorService control;
@@ -57,7 +60,7 @@ public final class Proxy implements ProxyInformation {
           new Worker(
               group.next(), options.transport(), stats, options.memoryBytes() / options.workers()));
     }
-    this.blueprint = newBlueprint(config);
+    this.blueprint = newBlueprint(config, Map.of());
   }
 
   /**
@@ -69,7 +72,7 @@ public final class Proxy implements ProxyInformation {
       throws IOException, InterruptedException {
     Proxy proxy = new Proxy(config, options);
     try {
-      proxy.build();
+      proxy.build(proxy.blueprint);
       proxy.bind(config.listeners());
       return proxy;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -78,18 +81,46 @@ public final class Proxy implements ProxyInformation {
     }
   }
 
-  private Blueprint newBlueprint(ProxyConfig config) {
+  /**
+   * @param before the live servers of pools, kept where a pool stays as it is
+   */
+  private Blueprint newBlueprint(ProxyConfig config, Map<String, PoolHealth> before) {
     Map<String, PoolHealth> health = new LinkedHashMap<>();
     for (PoolConfig pool : config.pools().values()) {
-      health.put(pool.name(), healthOf(pool, protocolOf(config, pool)));
+      PoolHealth known = before.get(pool.name());
+      boolean same = known != null && known.pool().equals(pool);
+      health.put(pool.name(), same ? known : healthOf(pool, protocolOf(config, pool)));
     }
-    return new Blueprint(config, health);
+    Map<RouteConfig.Gutter, GutterBoard> gutters = new HashMap<>();
+    Map<RouteConfig.Internal, Supplier<Leaf>> caches = new HashMap<>();
+    for (ListenerConfig listener : config.listeners()) {
+      Protocol protocol = protocol(listener.protocol());
+      listener
+          .route()
+          .forEach(route -> {
+            if (route instanceof RouteConfig.Gutter gutter) {
+              gutters.computeIfAbsent(gutter, g -> newGutter(config, g, protocol));
+            } else if (route instanceof RouteConfig.Internal cache) {
+              caches.computeIfAbsent(cache, c -> protocol.internalCache(c.maxMemoryBytes()));
+            }
+          });
+    }
+    return new Blueprint(config, health, gutters, caches, workers.size());
+  }
+
+  private GutterBoard newGutter(ProxyConfig config, RouteConfig.Gutter route, Protocol protocol) {
+    if (!(route.of() instanceof RouteConfig.Pool main)) {
+      throw new IllegalArgumentException("a gutter stands in for the servers of one pool");
+    }
+    PoolConfig pool = Objects.requireNonNull(config.pools().get(main.pool()));
+    ServerProbe probe = new ServerProbe(pool, protocol, workers.getFirst());
+    return new GutterBoard(pool, control, probe, probe, route.journal(), route.ttl().toMillis());
   }
 
   private PoolHealth healthOf(PoolConfig pool, Protocol protocol) {
     return new PoolHealth(
         pool,
-        newRing(pool),
+        pool.locator(),
         control,
         new ServerProbe(pool, protocol, workers.getFirst()),
         ring -> {
@@ -99,18 +130,11 @@ public final class Proxy implements ProxyInformation {
         });
   }
 
-  /** The ring of a pool with all its servers live. */
-  public static KeyLocator newRing(PoolConfig pool) {
-    RingConfig ring = pool.ring();
-    List<ServerPoint> points =
-        pool.servers().stream().map(s -> new ServerPoint(s.name(), s.weight())).toList();
-    boolean[] live = new boolean[points.size()];
-    Arrays.fill(live, true);
-    return ring.placement().locator(points, live);
+  private Protocol protocolOf(ProxyConfig config, PoolConfig pool) {
+    return protocol(config.protocolOf(pool.name()));
   }
 
-  private Protocol protocolOf(ProxyConfig config, PoolConfig pool) {
-    String name = config.protocolOf(pool.name());
+  private Protocol protocol(String name) {
     Protocol protocol = options.protocols().get(name);
     if (protocol == null) {
       throw new IllegalArgumentException("protocol " + name + " is not served");
@@ -118,13 +142,12 @@ public final class Proxy implements ProxyInformation {
     return protocol;
   }
 
-  private void build() throws InterruptedException {
-    Blueprint plan = blueprint;
+  private void build(Blueprint plan) throws InterruptedException {
     for (Worker worker : workers) {
       worker
           .loop()
           .eventLoop()
-          .submit(() -> worker.build(plan, options.protocols(), this::sessionOptions))
+          .submit(() -> worker.build(plan, this::protocol, this::sessionOptions))
           .sync();
     }
   }
@@ -148,6 +171,46 @@ public final class Proxy implements ProxyInformation {
           new Listener(config, service.protocol(), workers, service.stats(), clientIds);
       listener.bind(acceptor.loop().eventLoop(), options.transport());
       listeners.add(listener);
+    }
+  }
+
+  /**
+   * Serves another configuration from now on. Connections of clients stay, and those to servers
+   * that stay; listeners are opened and closed as the configuration says.
+   *
+   * @throws IOException if a new listener cannot be opened; everything then stays as it was
+   */
+  public synchronized void reload(ProxyConfig config) throws IOException, InterruptedException {
+    Blueprint before = blueprint;
+    List<Listener> leaving = new ArrayList<>();
+    List<ListenerConfig> coming = new ArrayList<>(config.listeners());
+    for (Listener listener : listeners) {
+      boolean stays = coming.removeIf(other -> listener.config().sameSocketAs(other));
+      if (!stays) {
+        leaving.add(listener);
+      }
+    }
+    Blueprint plan = newBlueprint(config, before.health());
+    build(plan);
+    blueprint = plan;
+    int opened = listeners.size();
+    try {
+      bind(coming);
+    } catch (IOException e) {
+      List<Listener> again = List.copyOf(listeners.subList(opened, listeners.size()));
+      again.forEach(Listener::close);
+      listeners.removeAll(again);
+      build(before);
+      blueprint = before;
+      throw e;
+    }
+    for (Listener listener : leaving) {
+      listener.close();
+      listeners.remove(listener);
+      String name = listener.config().name();
+      if (config.listeners().stream().noneMatch(other -> other.name().equals(name))) {
+        workers.forEach(worker -> worker.execute(() -> worker.stopServing(name)));
+      }
     }
   }
 

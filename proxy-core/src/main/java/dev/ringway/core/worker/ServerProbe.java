@@ -5,6 +5,7 @@ import dev.ringway.core.backend.DestinationOptions;
 import dev.ringway.core.backend.HealthReporter;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.health.GutterBoard;
 import dev.ringway.core.health.Prober;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
@@ -12,10 +13,17 @@ import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.stats.ServerStats;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Probes the servers of one pool on connections of their own, made on one worker's loop. */
-final class ServerProbe implements Prober {
+/**
+ * Speaks to the servers of one pool for the proxy itself, on connections of its own made on one
+ * worker's loop: probes them, and deletes what they must forget.
+ */
+final class ServerProbe implements Prober, GutterBoard.Replay {
   private static final long SHORTEST_TIMEOUT_MILLIS = 1_000;
 
   private final PoolConfig pool;
@@ -30,12 +38,26 @@ final class ServerProbe implements Prober {
 
   @Override
   public void probe(int server, Consumer<Boolean> result) {
-    worker.execute(() -> ask(server, result));
+    HandshakeStep question = protocol.probe();
+    Request request = new Request();
+    request.frame().of(question.request());
+    worker.execute(() -> ask(server, List.of(request), question.accepts(), result));
   }
 
-  private void ask(int server, Consumer<Boolean> result) {
+  @Override
+  public void replay(int server, @Nullable List<byte[]> keys, Consumer<Boolean> done) {
+    List<Request> requests = new ArrayList<>();
+    if (keys == null) {
+      requests.add(protocol.rewriter().flush());
+    } else {
+      keys.forEach(key -> requests.add(protocol.rewriter().deletion(key)));
+    }
+    worker.execute(() -> ask(server, requests, reply -> !reply.isError(), done));
+  }
+
+  private void ask(
+      int server, List<Request> requests, Predicate<Reply> accepts, Consumer<Boolean> result) {
     worker.loop().beginTurn();
-    HandshakeStep question = protocol.probe();
     Destination destination =
         worker
             .backends()
@@ -46,27 +68,46 @@ final class ServerProbe implements Prober {
                     protocol,
                     pool.login(),
                     new ServerStats(),
-                    HealthReporter.NONE));
-    Request request = new Request();
-    request.frame().of(question.request());
-    destination.send(
-        request,
-        new ReplySink() {
-          @Override
-          public void onReply(int index, Reply reply) {
-            end(question.accepts().test(reply));
-          }
+                    HealthReporter.NONE,
+                    false));
+    Answers answers = new Answers(destination, requests.size(), accepts, result);
+    for (Request request : requests) {
+      destination.send(request, answers, 0);
+    }
+  }
 
-          @Override
-          public void onFault(int index, Fault fault) {
-            end(false);
-          }
+  /** Waits for all answers and says whether all were good. */
+  private final class Answers implements ReplySink {
+    private final Destination destination;
+    private final Predicate<Reply> accepts;
+    private final Consumer<Boolean> result;
+    private int missing;
+    private boolean good = true;
 
-          private void end(boolean good) {
-            worker.loop().defer(() -> worker.backends().remove(destination));
-            result.accept(good);
-          }
-        },
-        0);
+    Answers(
+        Destination destination, int missing, Predicate<Reply> accepts, Consumer<Boolean> result) {
+      this.destination = destination;
+      this.missing = missing;
+      this.accepts = accepts;
+      this.result = result;
+    }
+
+    @Override
+    public void onReply(int index, Reply reply) {
+      arrived(accepts.test(reply));
+    }
+
+    @Override
+    public void onFault(int index, Fault fault) {
+      arrived(false);
+    }
+
+    private void arrived(boolean accepted) {
+      good &= accepted;
+      if (--missing == 0) {
+        worker.loop().defer(() -> worker.backends().remove(destination));
+        result.accept(good);
+      }
+    }
   }
 }

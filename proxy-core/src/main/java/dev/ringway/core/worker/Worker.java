@@ -14,6 +14,7 @@ import dev.ringway.core.route.PoolSelector;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.LatencyHistogram;
 import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.core.stats.RouteStats;
 import dev.ringway.core.stats.ServerStats;
 import dev.ringway.core.stats.StatsRegistry;
 import dev.ringway.core.stats.StatsRegistry.ServerId;
@@ -27,6 +28,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -48,8 +50,9 @@ final class Worker {
   private final StatsRegistry registry;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<ServerId, ServerStats> serverStats = new HashMap<>();
+  private final Map<String, RouteStats> routeStats = new HashMap<>();
   private Map<DestinationKey, Destination> destinations = Map.of();
-  private Map<String, PoolSelector> pools = Map.of();
+  private Map<String, List<PoolSelector>> pools = Map.of();
   private final AtomicInteger clients = new AtomicInteger();
 
   Worker(EventLoop eventLoop, Transport transport, StatsRegistry registry, long memoryBytes) {
@@ -84,6 +87,16 @@ final class Worker {
     return service;
   }
 
+  private RouteStats routeStats(String listener) {
+    return routeStats.computeIfAbsent(
+        listener,
+        name -> {
+          RouteStats block = new RouteStats();
+          registry.register(name, block);
+          return block;
+        });
+  }
+
   /** This worker's numbers about a server, the same ones after a reload. */
   ServerStats serverStats(String pool, String server) {
     return serverStats.computeIfAbsent(
@@ -100,25 +113,17 @@ final class Worker {
    */
   void build(
       Blueprint plan,
-      Map<String, Protocol> protocols,
+      Function<String, Protocol> protocols,
       Function<ListenerConfig, SessionOptions> sessions) {
     RouteCompiler compiler = new RouteCompiler(this, plan, destinations);
+    Map<ListenerConfig, Route> roots = new LinkedHashMap<>();
     for (ListenerConfig listener : plan.config().listeners()) {
-      Protocol protocol = protocols.get(listener.protocol());
-      if (protocol == null) {
-        throw new IllegalArgumentException("protocol " + listener.protocol() + " is not served");
-      }
-      Route root = compiler.compile(listener.route(), protocol);
-      Service service = services.get(listener.name());
-      if (service == null) {
-        ListenerStats block = new ListenerStats(protocol.commands().size());
-        registry.register(listener.name(), block);
-        services.put(
-            listener.name(), new Service(loop, protocol, sessions.apply(listener), block, root));
-      } else {
-        service.use(root);
-      }
+      Protocol protocol = protocols.apply(listener.protocol());
+      roots.put(
+          listener, compiler.compile(listener.route(), protocol, routeStats(listener.name())));
     }
+    roots.forEach((listener, root) ->
+        serve(listener, protocols.apply(listener.protocol()), root, sessions.apply(listener)));
     Map<DestinationKey, Destination> old = destinations;
     destinations = compiler.destinations();
     pools = compiler.pools();
@@ -129,12 +134,29 @@ final class Worker {
     });
   }
 
+  private void serve(
+      ListenerConfig listener, Protocol protocol, Route root, SessionOptions options) {
+    Service service = services.get(listener.name());
+    if (service != null) {
+      service.use(root, options);
+      return;
+    }
+    ListenerStats block = new ListenerStats(protocol.commands().size());
+    registry.register(listener.name(), block);
+    services.put(listener.name(), new Service(loop, protocol, options, block, root));
+  }
+
+  /** Lets the clients of a listener finish that is no longer configured. */
+  void stopServing(String listener) {
+    Service service = services.remove(listener);
+    if (service != null) {
+      service.drain();
+    }
+  }
+
   /** Exchanges the ring of a pool. */
   void use(String pool, KeyLocator ring) {
-    PoolSelector selector = pools.get(pool);
-    if (selector != null) {
-      selector.use(ring);
-    }
+    pools.getOrDefault(pool, List.of()).forEach(selector -> selector.use(ring));
   }
 
   /** Lets every client finish. */
