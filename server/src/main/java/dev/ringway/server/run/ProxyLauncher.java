@@ -38,7 +38,7 @@ public final class ProxyLauncher implements Launcher {
           Proxy.start(
               config,
               new ProxyOptions(options.workers(), transport, protocols(), version, memoryBytes()));
-      return new Serving(proxy, transport, names, options);
+      return Serving.open(proxy, names, options);
     } catch (IOException e) {
       names.close();
       throw new LaunchException(String.valueOf(e.getMessage()), e);

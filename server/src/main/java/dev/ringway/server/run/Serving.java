@@ -2,41 +2,77 @@ package dev.ringway.server.run;
 
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.worker.Proxy;
-import dev.ringway.core.worker.Transport;
+import dev.ringway.hashing.KeyLocator;
+import dev.ringway.server.admin.Admin;
+import dev.ringway.server.admin.AdminActions;
+import dev.ringway.server.inspect.KeyWalk;
+import dev.ringway.server.launch.ConfigException;
+import dev.ringway.server.launch.Problem;
 import dev.ringway.server.launch.RunOptions;
 import dev.ringway.server.launch.RunningProxy;
+import dev.ringway.server.metrics.ProxyView;
 import dev.ringway.server.transport.DnsResolvers;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A proxy that serves, and what was started with it. */
 final class Serving implements RunningProxy {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.ringway");
+
   private final Proxy proxy;
-  private final Transport transport;
   private final DnsResolvers names;
   private final RunOptions options;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable Admin admin;
   private boolean answered;
   private boolean drained;
 
-  Serving(Proxy proxy, Transport transport, DnsResolvers names, RunOptions options) {
+  private Serving(Proxy proxy, DnsResolvers names, RunOptions options) {
     this.proxy = proxy;
-    this.transport = transport;
     this.names = names;
     this.options = options;
+  }
+
+  /**
+   * Opens what stands beside a proxy that runs already.
+   *
+   * @throws IOException if something cannot be opened; the proxy is closed then
+   */
+  static Serving open(Proxy proxy, DnsResolvers names, RunOptions options) throws IOException {
+    Serving serving = new Serving(proxy, names, options);
+    AdminActions actions = new AdminActions(serving::reload, serving::drain, serving::explain);
+    try {
+      serving.admin = Admin.open(options.admin(), options.stats(), ProxyView.of(proxy), actions);
+      return serving;
+    } catch (IOException | RuntimeException e) {
+      proxy.close();
+      throw e;
+    }
   }
 
   @Override
   public Iterable<String> summary() {
     List<String> lines = new ArrayList<>();
-    for (ListenerConfig listener : proxy.config().listeners()) {
+    ProxyConfig config = proxy.config();
+    for (ListenerConfig listener : config.listeners()) {
       lines.add(
           "%s listens on %s (%s)"
-              .formatted(listener.name(), listener.listen(), listener.protocol()));
+              .formatted(
+                  listener.name(),
+                  proxy.addresses().getOrDefault(listener.name(), null),
+                  listener.protocol()));
     }
-    for (PoolConfig pool : proxy.config().pools().values()) {
+    for (PoolConfig pool : config.pools().values()) {
       lines.add(
           "pool %s: %d servers, %s by %s"
               .formatted(
@@ -45,9 +81,47 @@ final class Serving implements RunningProxy {
                   pool.ring().distribution(),
                   pool.ring().hash()));
     }
-    lines.add("%d workers on %s".formatted(options.workers(), transport.name()));
-    lines.addAll(proxy.config().remarks());
+    lines.add("%d workers on %s".formatted(options.workers(), proxy.options().transport().name()));
+    Admin beside = admin;
+    if (beside != null) {
+      beside.httpAddress().ifPresent(at -> lines.add("admin HTTP on " + at));
+      beside.statsAddress().ifPresent(at -> lines.add("statistics on " + at));
+    }
+    lines.addAll(config.remarks());
     return lines;
+  }
+
+  /** Reads the configuration again and uses it; what is refused changes nothing. */
+  private String reload() throws ConfigException {
+    ProxyConfig next = options.source().read();
+    try {
+      proxy.reload(next);
+    } catch (IOException | RuntimeException e) {
+      throw new ConfigException(
+          List.of(new Problem(options.source().name(), 0, 0, String.valueOf(e.getMessage()))));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConfigException(List.of(new Problem(options.source().name(), 0, 0, "interrupted")));
+    }
+    String done =
+        "%s is in use: %d listeners, %d pools"
+            .formatted(options.source().name(), next.listeners().size(), next.pools().size());
+    LOG.info(done);
+    return done;
+  }
+
+  private String explain(byte[] key, @Nullable String listener, @Nullable String command) {
+    ProxyConfig config = proxy.config();
+    Map<String, KeyLocator> live =
+        proxy.health().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, pool -> pool.getValue().ring()));
+    ListenerConfig asked =
+        config.listeners().stream()
+            .filter(each -> listener == null || each.name().equals(listener))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("there is no listener " + listener));
+    String name = command == null ? "get" : command.toLowerCase(Locale.ROOT);
+    return String.join("\n", new KeyWalk(config, live).walk(asked, name, key).lines());
   }
 
   @Override
@@ -62,6 +136,10 @@ final class Serving implements RunningProxy {
       Thread.currentThread().interrupt();
     } finally {
       proxy.close();
+      Admin beside = admin;
+      if (beside != null) {
+        beside.close();
+      }
       names.close();
       ended.countDown();
     }

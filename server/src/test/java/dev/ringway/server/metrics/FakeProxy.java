@@ -11,7 +11,6 @@ import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.core.stats.ServerStats;
 import dev.ringway.core.stats.StatsRegistry;
 import dev.ringway.core.stats.StatsRegistry.ServerId;
-import dev.ringway.core.worker.Proxy;
 import dev.ringway.server.config.NutcrackerReader;
 import dev.ringway.server.launch.ConfigException;
 import java.net.InetAddress;
@@ -75,8 +74,7 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
       throw new IllegalArgumentException(e);
     }
     PoolConfig pool = config.pool("alpha");
-    poolHealth =
-        new PoolHealth(pool, Proxy.newRing(pool), control, (server, result) -> {}, ring -> {});
+    poolHealth = new PoolHealth(pool, pool.locator(), control, (server, result) -> {}, ring -> {});
     for (int worker = 0; worker < 2; worker++) {
       ListenerStats block = new ListenerStats(COMMANDS.size());
       listenerBlocks.add(block);
