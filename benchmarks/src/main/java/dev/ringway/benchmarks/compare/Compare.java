@@ -1,6 +1,8 @@
 package dev.ringway.benchmarks.compare;
 
 import dev.ringway.benchmarks.load.LoadException;
+import dev.ringway.benchmarks.servers.Children;
+import dev.ringway.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.ringway.benchmarks.compare;
 
+import dev.ringway.benchmarks.servers.Children;
+import dev.ringway.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

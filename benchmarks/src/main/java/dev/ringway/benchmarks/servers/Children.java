@@ -1,4 +1,4 @@
-package dev.ringway.benchmarks.compare;
+package dev.ringway.benchmarks.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,27 +16,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The processes that the comparison starts, each with a log in one directory of their own; closing
+ * The processes that a measurement starts, each with a log in one directory of their own; closing
  * ends them all and removes the directory, as does an interruption of the program.
  */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final Path directory;
   private final Deque<Process> processes = new ArrayDeque<>();
   private final Thread hook = new Thread(this::endAll);
 
-  Children() throws IOException {
-    directory = Files.createTempDirectory("ringway-compare");
+  /** Nothing is started yet. */
+  public Children() throws IOException {
+    directory = Files.createTempDirectory("ringway-benchmarks");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  Path directory() {
+  /** Where the processes run and log. */
+  public Path directory() {
     return directory;
   }
 
   /** A loopback port that was free a moment ago. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -45,7 +47,8 @@ final class Children implements AutoCloseable {
   }
 
   /** Starts a process and waits until it accepts connections on a loopback port. */
-  synchronized Process start(String name, List<String> command, int port) throws IOException {
+  public synchronized Process start(String name, List<String> command, int port)
+      throws IOException {
     Path log = directory.resolve(name + ".log");
     Process process =
         new ProcessBuilder(command)

@@ -1,4 +1,4 @@
-package dev.ringway.benchmarks.compare;
+package dev.ringway.benchmarks.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The real servers behind the proxies: one process each up to 30. Beyond that, three {@code
+ * The real servers behind a proxy: one process each up to 30. Beyond that, three {@code
  * redis-server} listen on every address of 127.0.0.0/8 and each stands on the ring under many
  * addresses: to a proxy they are as many servers with as many connections.
  *
  * @param addresses in the order of the ring
  */
-record Servers(boolean redis, List<InetSocketAddress> addresses, List<ProcessHandle> processes) {
+public record Servers(
+    boolean redis, List<InetSocketAddress> addresses, List<ProcessHandle> processes) {
   private static final int MOST_PROCESSES = 30;
   private static final int SHARED_PROCESSES = 3;
 
-  static Servers start(Children children, boolean redis, int count) throws IOException {
+  /** Starts {@code count} servers: redis-server or memcached. */
+  public static Servers start(Children children, boolean redis, int count) throws IOException {
     boolean shared = count > MOST_PROCESSES;
     int processCount = shared ? SHARED_PROCESSES : count;
     List<Integer> ports = new ArrayList<>();
@@ -62,7 +64,7 @@ record Servers(boolean redis, List<InetSocketAddress> addresses, List<ProcessHan
   }
 
   /** The pool for a proxy that listens on {@code port}, as nutcracker reads it. */
-  String nutcrackerYaml(int port) {
+  public String nutcrackerYaml(int port) {
     StringBuilder yaml =
         new StringBuilder(
             """
@@ -85,7 +87,7 @@ record Servers(boolean redis, List<InetSocketAddress> addresses, List<ProcessHan
   }
 
   /** {@code host:port} of each, with blanks between. */
-  String list() {
+  public String list() {
     return String.join(
         " ", addresses.stream().map(a -> a.getHostString() + ":" + a.getPort()).toList());
   }
