@@ -32,6 +32,7 @@ public final class CommandLineInterface {
             .addSubcommand(new RunCommand(product))
             .addSubcommand(new CheckCommand(product))
             .addSubcommand(new ExplainCommand(product))
+            .addSubcommand(new DemoCommand(product))
             .addSubcommand(new HealthcheckCommand(product));
     line.setAbbreviatedOptionsAllowed(true);
     line.setDefaultValueProvider(new EnvironmentDefaults(product.environment()));
