@@ -2,7 +2,6 @@ package dev.ringway.redis;
 
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplyScanner;
-import java.util.Arrays;
 
 /**
  * Frames what Redis servers answer, in RESP2 and RESP3, streamed strings and aggregates included,
@@ -24,13 +23,11 @@ public final class RespReplyScanner implements ReplyScanner {
   private static final int DONE = 9;
   private static final int BROKEN = 10;
 
-  private static final long STREAMED = -1;
-  private static final long CHUNKS = -2;
-
   /** The longest line: an error, a status, a number. */
   private static final int MAX_LINE_BYTES = 1 << 20;
 
   private final int maxNesting;
+  private final OpenAggregates open;
 
   private int state = TYPE;
   private byte type;
@@ -40,14 +37,6 @@ public final class RespReplyScanner implements ReplyScanner {
   private boolean streamed;
   private long bodyBytes;
   private int lineBytes;
-
-  /** Values still missing at each level, or {@link #STREAMED} or {@link #CHUNKS}. */
-  private long[] missing = new long[4];
-
-  /** Whether each level is an attribute, which stands before a value and is none. */
-  private boolean[] attribute = new boolean[4];
-
-  private int depth;
 
   private Reply.Kind kind = Reply.Kind.HIT;
   private boolean isPush;
@@ -59,6 +48,7 @@ public final class RespReplyScanner implements ReplyScanner {
    */
   public RespReplyScanner(int maxNesting) {
     this.maxNesting = maxNesting;
+    open = new OpenAggregates(maxNesting);
   }
 
   @Override
@@ -86,7 +76,7 @@ public final class RespReplyScanner implements ReplyScanner {
 
   /** Takes whole bulk strings as long as they lie in the array; the rest is left to the states. */
   private int values(byte[] bytes, int at, int to) {
-    while (at + 4 < to && bytes[at] == '$' && !isInChunks()) {
+    while (at + 4 < to && bytes[at] == '$' && !open.isInChunks()) {
       int length = bytes[at + 1] - '0';
       int p = at + 2;
       if (length < 0 || length > 9) {
@@ -119,15 +109,11 @@ public final class RespReplyScanner implements ReplyScanner {
     return begin(bytes[at], at + 1);
   }
 
-  private boolean isInChunks() {
-    return depth > 0 && missing[depth - 1] == CHUNKS;
-  }
-
   /** Looks at a value's first byte. */
   private int begin(byte b, int next) {
     type = b;
-    boolean top = depth == 0;
-    if (isInChunks() != (b == ';')) {
+    boolean top = open.isEmpty();
+    if (open.isInChunks() != (b == ';')) {
       return unexpected(b);
     }
     switch (b) {
@@ -161,7 +147,7 @@ public final class RespReplyScanner implements ReplyScanner {
         beginNumber();
       }
       case '.' -> {
-        if (top || missing[depth - 1] != STREAMED) {
+        if (!open.isInStream()) {
           return unexpected(b);
         }
         beginLine();
@@ -226,7 +212,7 @@ public final class RespReplyScanner implements ReplyScanner {
       return broken("a line does not end in CR LF");
     }
     if (type == '.') {
-      endAggregate();
+      endStream();
     } else {
       endValue();
     }
@@ -264,7 +250,7 @@ public final class RespReplyScanner implements ReplyScanner {
     switch (type) {
       case '$' -> {
         if (streamed) {
-          return open(CHUNKS, false, next);
+          return open(OpenAggregates.CHUNKS, false, next);
         }
         beginBody();
       }
@@ -276,7 +262,7 @@ public final class RespReplyScanner implements ReplyScanner {
       }
       case ';' -> {
         if (number == 0) {
-          endAggregate();
+          endStream();
         } else {
           beginBody();
         }
@@ -288,10 +274,10 @@ public final class RespReplyScanner implements ReplyScanner {
         return open(2 * number, true, next);
       }
       case '%' -> {
-        return open(streamed ? STREAMED : 2 * number, false, next);
+        return open(streamed ? OpenAggregates.STREAMED : 2 * number, false, next);
       }
       default -> {
-        return open(streamed ? STREAMED : number, false, next);
+        return open(streamed ? OpenAggregates.STREAMED : number, false, next);
       }
     }
     return next;
@@ -302,7 +288,7 @@ public final class RespReplyScanner implements ReplyScanner {
     if (number != 1 || (type != '$' && type != '*')) {
       return broken("invalid length after '" + (char) type + "'");
     }
-    if (depth == 0) {
+    if (open.isEmpty()) {
       kind = Reply.Kind.MISS;
     }
     endValue();
@@ -324,16 +310,10 @@ public final class RespReplyScanner implements ReplyScanner {
       }
       return next;
     }
-    if (depth == maxNesting) {
+    if (open.isFull()) {
       return broken("aggregates nested deeper than " + maxNesting);
     }
-    if (depth == missing.length) {
-      missing = Arrays.copyOf(missing, 2 * depth);
-      attribute = Arrays.copyOf(attribute, 2 * depth);
-    }
-    missing[depth] = values;
-    attribute[depth] = isAttribute;
-    depth++;
+    open.open(values, isAttribute);
     state = TYPE;
     return next;
   }
@@ -361,30 +341,13 @@ public final class RespReplyScanner implements ReplyScanner {
     return at + 1;
   }
 
-  /** Counts a value at its level; every level that is complete with it is a value of the next. */
   private void endValue() {
-    state = TYPE;
-    while (depth > 0) {
-      long left = missing[depth - 1];
-      if (left < 0) {
-        return;
-      }
-      missing[depth - 1] = --left;
-      if (left > 0) {
-        return;
-      }
-      depth--;
-      if (attribute[depth]) {
-        return;
-      }
-    }
-    state = DONE;
+    state = open.endValue() ? DONE : TYPE;
   }
 
   /** Ends a streamed string or aggregate. */
-  private void endAggregate() {
-    depth--;
-    endValue();
+  private void endStream() {
+    state = open.endStream() ? DONE : TYPE;
   }
 
   private int unexpected(byte b) {
@@ -425,7 +388,7 @@ public final class RespReplyScanner implements ReplyScanner {
   @Override
   public void reset() {
     state = TYPE;
-    depth = 0;
+    open.clear();
     kind = Reply.Kind.HIT;
     isPush = false;
   }
