@@ -72,6 +72,7 @@ final class RedisSplitter implements Splitter {
       return;
     }
     Gather gather = workspace.pool().takeGather();
+    sink.onDivided(groups.count());
     gather.begin(merge, missesForFailures, groups, (request.variant() & 1) != 0, sink, index);
     for (int group = 0; group < groups.count(); group++) {
       Fragment fragment = workspace.fragment;

@@ -235,6 +235,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     }
     if (!connecting.isSuccess()) {
       boolean late = connecting.cause() instanceof ConnectTimeoutException;
+      if (!late) {
+        destination.count(ServerCounter.SERVER_ERR, 1);
+      }
       fail(late ? destination.faults().connectTimeout : destination.faults().refused);
       return;
     }

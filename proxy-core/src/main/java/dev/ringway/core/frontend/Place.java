@@ -78,6 +78,14 @@ final class Place implements ReplySink {
   }
 
   @Override
+  public void onDivided(int fragments) {
+    ReplyLine owner = line;
+    if (owner != null) {
+      owner.onDivided(fragments);
+    }
+  }
+
+  @Override
   public void onFault(int index, Fault fault) {
     done = true;
     ReplyLine owner = line;

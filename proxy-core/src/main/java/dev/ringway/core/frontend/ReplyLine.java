@@ -120,6 +120,10 @@ final class ReplyLine {
     }
   }
 
+  void onDivided(int fragments) {
+    service.stats().add(ListenerCounter.FRAGMENTS, fragments);
+  }
+
   boolean isFull() {
     return client.isFull();
   }

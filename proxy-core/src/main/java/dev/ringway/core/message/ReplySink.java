@@ -22,6 +22,9 @@ public interface ReplySink {
   /** There will be no reply. */
   void onFault(int index, Fault fault);
 
+  /** The request goes on as so many fragments, to different servers, and is answered as one. */
+  default void onDivided(int fragments) {}
+
   /** Whether long replies may be given in parts as they arrive. */
   default boolean takesParts() {
     return false;

@@ -5,7 +5,7 @@ package dev.ringway.core.stats;
  */
 public enum ServerCounter {
   SERVER_EOF("server_eof", false, "connections that the server closed"),
-  SERVER_ERR("server_err", false, "connections lost to an error"),
+  SERVER_ERR("server_err", false, "connections that could not be made or were lost to an error"),
   SERVER_TIMEDOUT("server_timedout", false, "requests that the server did not answer in time"),
   SERVER_CONNECTIONS("server_connections", true, "connections open now"),
   REQUESTS("requests", false, "requests sent"),

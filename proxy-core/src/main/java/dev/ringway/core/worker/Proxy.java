@@ -241,6 +241,11 @@ public final class Proxy implements ProxyInformation {
     return stats;
   }
 
+  /** How much of {@link ProxyOptions#memoryBytes} is kept now, over all workers. */
+  public long keptBytes() {
+    return workers.stream().mapToLong(worker -> worker.loop().memory().usedBytes()).sum();
+  }
+
   /** Whether the proxy takes new clients. */
   public boolean isDraining() {
     return draining;
