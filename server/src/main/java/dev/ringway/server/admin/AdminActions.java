@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reload reads the configuration again and uses it
  * @param drain lets every client finish and ends the proxy; may take as long as that takes
- * @param explainer says where keys go
  */
-public record AdminActions(
-    @Nullable Reload reload, @Nullable Runnable drain, @Nullable Explainer explainer) {
+public record AdminActions(@Nullable Reload reload, @Nullable Runnable drain) {
   /** Nothing but looking. */
-  public static final AdminActions NONE = new AdminActions(null, null, null);
+  public static final AdminActions NONE = new AdminActions(null, null);
 
   /** Reads the configuration again and uses it. */
   @FunctionalInterface

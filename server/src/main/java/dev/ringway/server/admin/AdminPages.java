@@ -7,10 +7,7 @@ import dev.ringway.server.metrics.ProxyView;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,10 +43,8 @@ final class AdminPages implements AutoCloseable {
     pages.put("/metrics", this::metrics);
     pages.put("/stats", request -> Answer.json(stats.json()));
     pages.put("/config", request -> Answer.json(ConfigText.of(proxy.config())));
-    Explainer explainer = offered.explainer();
-    if (explainer != null) {
-      pages.put("/explain", request -> explain(explainer, request));
-    }
+    KeyPage keys = new KeyPage(proxy);
+    pages.put("/explain", request -> keys.answer(request.uri()));
     AdminActions.Reload reload = offered.reload();
     if (reload != null) {
       actions.put("/reload", () -> reload(reload));
@@ -98,30 +93,6 @@ final class AdminPages implements AutoCloseable {
       exporter = made;
     }
     return made;
-  }
-
-  private static Answer explain(Explainer explainer, FullHttpRequest request) {
-    // One character a byte, so that any key can be written with percent signs.
-    Map<String, List<String>> query =
-        new QueryStringDecoder(request.uri(), StandardCharsets.ISO_8859_1).parameters();
-    String key = first(query, "key");
-    if (key == null) {
-      String usage =
-          "which key? /explain?key=KEY&listener=NAME&command=NAME, the last two optional";
-      return Answer.text(HttpResponseStatus.BAD_REQUEST, usage);
-    }
-    try {
-      byte[] bytes = key.getBytes(StandardCharsets.ISO_8859_1);
-      return Answer.text(
-          explainer.explain(bytes, first(query, "listener"), first(query, "command")));
-    } catch (IllegalArgumentException e) {
-      return Answer.text(HttpResponseStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static @Nullable String first(Map<String, List<String>> query, String name) {
-    List<String> values = query.get(name);
-    return values == null ? null : values.getFirst();
   }
 
   private static Answer reload(AdminActions.Reload reload) {

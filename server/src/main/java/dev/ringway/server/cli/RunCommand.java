@@ -1,7 +1,6 @@
 package dev.ringway.server.cli;
 
-import dev.ringway.core.stats.ListenerCounter;
-import dev.ringway.core.stats.ServerCounter;
+import dev.ringway.server.metrics.NutcrackerStats;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ class RunCommand implements Callable<Integer> {
       err.println("This is ringway-" + product.version());
       err.println();
       if (describe) {
-        describeStats(err);
+        err.print(NutcrackerStats.describe());
       }
       return 0;
     }
@@ -56,24 +55,5 @@ class RunCommand implements Callable<Integer> {
       return new ConfigTest(product).run(flags.configFile(product.environment()));
     }
     return new Run(product, flags).run();
-  }
-
-  /** Where nutcracker's shape has fields that are not counters, they stand here. */
-  private static void describeStats(PrintStream err) {
-    err.println("pool stats:");
-    for (ListenerCounter counter : ListenerCounter.values()) {
-      describe(err, counter.label(), counter.meaning());
-    }
-    describe(err, "server_ejects", "times a server was ejected");
-    err.println();
-    err.println("server stats:");
-    for (ServerCounter counter : ServerCounter.values()) {
-      describe(err, counter.label(), counter.meaning());
-    }
-    describe(err, "server_ejected_at", "when the server was last ejected, in usec since the epoch");
-  }
-
-  private static void describe(PrintStream err, String field, String meaning) {
-    err.printf("  %-22s\"%s\"%n", field, meaning);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ringway.server.metrics;
 
+import dev.ringway.core.worker.Proxy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -10,11 +11,16 @@ import io.netty.util.internal.PlatformDependent;
  *
  * @param heldBytes taken from the system by the workers' allocator, its spare chunks included
  * @param usedBytes of these in use by buffers now
+ * @param keptBytes of these what waits for others: requests being gathered, replies held or unsent,
+ *     queues to servers
+ * @param maxKeptBytes the cap on that
  * @param maxBytes the most that the process may take, which {@code -XX:MaxDirectMemorySize} sets
  */
-public record BufferMemory(long heldBytes, long usedBytes, long maxBytes) {
-  /** What an allocator holds now. */
-  public static BufferMemory of(ByteBufAllocator allocator) {
+public record BufferMemory(
+    long heldBytes, long usedBytes, long keptBytes, long maxKeptBytes, long maxBytes) {
+  /** What a running proxy takes now. */
+  static BufferMemory of(Proxy proxy) {
+    ByteBufAllocator allocator = proxy.options().transport().allocator();
     long max = PlatformDependent.maxDirectMemory();
     long held =
         allocator instanceof ByteBufAllocatorMetricProvider provider
@@ -22,6 +28,6 @@ public record BufferMemory(long heldBytes, long usedBytes, long maxBytes) {
             : PlatformDependent.usedDirectMemory();
     long used =
         allocator instanceof PooledByteBufAllocator pooled ? pooled.pinnedDirectMemory() : held;
-    return new BufferMemory(held, used, max);
+    return new BufferMemory(held, used, proxy.keptBytes(), proxy.options().memoryBytes(), max);
   }
 }

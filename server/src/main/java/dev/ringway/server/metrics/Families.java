@@ -34,6 +34,16 @@ public final class Families {
           "ringway_buffer_memory_used_bytes",
           Kind.GAUGE,
           "Direct memory of these pools that buffers use now.");
+  static final Family BUFFERS_KEPT =
+      Family.of(
+          "ringway_buffer_memory_kept_bytes",
+          Kind.GAUGE,
+          "What waits for others: requests being gathered, replies held or unsent, queues to servers.");
+  static final Family BUFFERS_MAX_KEPT =
+      Family.of(
+          "ringway_buffer_memory_max_kept_bytes",
+          Kind.GAUGE,
+          "The cap on what waits; at it long requests are refused and clients that do not read closed.");
   static final Family BUFFERS_MAX =
       Family.of(
           "ringway_buffer_memory_max_bytes",
@@ -96,7 +106,8 @@ public final class Families {
   /** All families, in the order of the documentation. */
   public static List<Family> all() {
     List<Family> all = new ArrayList<>(List.of(BUILD, READY, WORKERS, LOOP_LAG));
-    all.addAll(List.of(BUFFERS_HELD, BUFFERS_USED, BUFFERS_MAX, REQUESTS, ERRORS, LATENCY));
+    all.addAll(List.of(BUFFERS_HELD, BUFFERS_USED, BUFFERS_KEPT, BUFFERS_MAX_KEPT, BUFFERS_MAX));
+    all.addAll(List.of(REQUESTS, ERRORS, LATENCY));
     all.addAll(LISTENER.values());
     all.addAll(List.of(POOL_SERVERS, POOL_LIVE, POOL_EJECTIONS, SERVER_EJECTED));
     all.addAll(SERVER.values());

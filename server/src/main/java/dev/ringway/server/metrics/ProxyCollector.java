@@ -52,6 +52,8 @@ final class ProxyCollector implements MultiCollector {
     BufferMemory memory = proxy.memory();
     samples.add(Families.BUFFERS_HELD, Labels.EMPTY, memory.heldBytes());
     samples.add(Families.BUFFERS_USED, Labels.EMPTY, memory.usedBytes());
+    samples.add(Families.BUFFERS_KEPT, Labels.EMPTY, memory.keptBytes());
+    samples.add(Families.BUFFERS_MAX_KEPT, Labels.EMPTY, memory.maxKeptBytes());
     samples.add(Families.BUFFERS_MAX, Labels.EMPTY, memory.maxBytes());
     List<LatencyHistogram> lags = proxy.stats().loopLags();
     for (int i = 0; i < lags.size(); i++) {

@@ -51,6 +51,6 @@ record RunningProxyView(Proxy proxy) implements ProxyView {
 
   @Override
   public BufferMemory memory() {
-    return BufferMemory.of(proxy.options().transport().allocator());
+    return BufferMemory.of(proxy);
   }
 }

@@ -4,10 +4,8 @@ import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.worker.Proxy;
-import dev.ringway.hashing.KeyLocator;
 import dev.ringway.server.admin.Admin;
 import dev.ringway.server.admin.AdminActions;
-import dev.ringway.server.inspect.KeyWalk;
 import dev.ringway.server.launch.ConfigException;
 import dev.ringway.server.launch.Problem;
 import dev.ringway.server.launch.RunOptions;
@@ -17,10 +15,7 @@ import dev.ringway.server.transport.DnsResolvers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +45,7 @@ final class Serving implements RunningProxy {
    */
   static Serving open(Proxy proxy, DnsResolvers names, RunOptions options) throws IOException {
     Serving serving = new Serving(proxy, names, options);
-    AdminActions actions = new AdminActions(serving::reload, serving::drain, serving::explain);
+    AdminActions actions = new AdminActions(serving::reload, serving::drain);
     try {
       serving.admin = Admin.open(options.admin(), options.stats(), ProxyView.of(proxy), actions);
       return serving;
@@ -84,8 +79,7 @@ final class Serving implements RunningProxy {
     lines.add("%d workers on %s".formatted(options.workers(), proxy.options().transport().name()));
     Admin beside = admin;
     if (beside != null) {
-      beside.httpAddress().ifPresent(at -> lines.add("admin HTTP on " + at));
-      beside.statsAddress().ifPresent(at -> lines.add("statistics on " + at));
+      lines.addAll(beside.summary());
     }
     lines.addAll(config.remarks());
     return lines;
@@ -108,20 +102,6 @@ final class Serving implements RunningProxy {
             .formatted(options.source().name(), next.listeners().size(), next.pools().size());
     LOG.info(done);
     return done;
-  }
-
-  private String explain(byte[] key, @Nullable String listener, @Nullable String command) {
-    ProxyConfig config = proxy.config();
-    Map<String, KeyLocator> live =
-        proxy.health().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, pool -> pool.getValue().ring()));
-    ListenerConfig asked =
-        config.listeners().stream()
-            .filter(each -> listener == null || each.name().equals(listener))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("there is no listener " + listener));
-    String name = command == null ? "get" : command.toLowerCase(Locale.ROOT);
-    return String.join("\n", new KeyWalk(config, live).walk(asked, name, key).lines());
   }
 
   @Override
