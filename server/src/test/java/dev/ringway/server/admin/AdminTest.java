@@ -38,16 +38,7 @@ final class AdminTest {
   private final FakeProxy proxy = new FakeProxy(2);
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch drained = new CountDownLatch(1);
-  private final AdminActions actions =
-      new AdminActions(
-          this::reload,
-          drained::countDown,
-          (key, listener, command) -> {
-            if ("nowhere".equals(listener)) {
-              throw new IllegalArgumentException("no listener nowhere");
-            }
-            return key.length + " bytes, " + listener + ", " + command;
-          });
+  private final AdminActions actions = new AdminActions(this::reload, drained::countDown);
   private boolean badFile;
   private Admin admin;
 
@@ -148,14 +139,24 @@ final class AdminTest {
   }
 
   @Test
-  void explains_keys_of_any_bytes() throws Exception {
-    assertThat(get("/explain?key=a%00%FF&listener=alpha&command=get").body())
-        .isEqualTo("3 bytes, alpha, get\n");
-    assertThat(get("/explain?key=a").body()).isEqualTo("1 bytes, null, null\n");
+  void explains_where_a_key_goes_with_the_servers_that_are_live() throws Exception {
+    String before = get("/explain?key=a%00%FF").body();
+    assertThat(before)
+        .startsWith("listener alpha: redis on 127.0.0.1:6379\n")
+        .contains("pool alpha");
+    int owner = before.contains("server-0") ? 0 : 1;
+    proxy.eject(owner);
+    assertThat(get("/explain?key=a%00%FF&listener=alpha&command=GET").body())
+        .contains("server-" + (1 - owner))
+        .doesNotContain("server-" + owner);
+  }
+
+  @Test
+  void explains_nothing_without_a_key_or_for_an_unknown_listener() throws Exception {
     assertThat(get("/explain").statusCode()).isEqualTo(400);
     HttpResponse<String> unknown = get("/explain?key=a&listener=nowhere");
     assertThat(unknown.statusCode()).isEqualTo(400);
-    assertThat(unknown.body()).isEqualTo("no listener nowhere\n");
+    assertThat(unknown.body()).isEqualTo("there is no listener named nowhere\n");
   }
 
   @Test

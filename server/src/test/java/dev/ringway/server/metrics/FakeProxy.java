@@ -145,7 +145,7 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
 
   @Override
   public BufferMemory memory() {
-    return new BufferMemory(4 << 20, 1 << 20, 64 << 20);
+    return new BufferMemory(4 << 20, 1 << 20, 1 << 19, 48 << 20, 64 << 20);
   }
 
   @Override
