@@ -33,6 +33,15 @@ public final class ReadBuffers implements RecvByteBufAllocator {
       }
       return current.clear().retain();
     }
+
+    /** Gives the buffer back once nothing is read any more. */
+    public void release() {
+      ByteBuf last = buffer;
+      buffer = null;
+      if (last != null) {
+        last.release();
+      }
+    }
   }
 
   private static final int LONGEST_READ = 512 * 1024;

@@ -168,6 +168,7 @@ final class Worker {
   void close() {
     services.values().forEach(Service::close);
     backends.close();
+    readBuffer.release();
   }
 
   /** How many clients were given to this worker and are connected. */
