@@ -1,6 +1,7 @@
 package dev.ringway.server.metrics;
 
 import dev.ringway.core.stats.ListenerCounter;
+import dev.ringway.core.stats.RouteCounter;
 import dev.ringway.core.stats.ServerCounter;
 import dev.ringway.server.metrics.Family.Kind;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ public final class Families {
           "server");
 
   static final Map<ListenerCounter, Family> LISTENER = listenerFamilies();
+  static final Map<RouteCounter, Family> ROUTE = routeFamilies();
   static final Map<ServerCounter, Family> SERVER = serverFamilies();
 
   private Families() {}
@@ -109,6 +111,7 @@ public final class Families {
     all.addAll(List.of(BUFFERS_HELD, BUFFERS_USED, BUFFERS_KEPT, BUFFERS_MAX_KEPT, BUFFERS_MAX));
     all.addAll(List.of(REQUESTS, ERRORS, LATENCY));
     all.addAll(LISTENER.values());
+    all.addAll(ROUTE.values());
     all.addAll(List.of(POOL_SERVERS, POOL_LIVE, POOL_EJECTIONS, SERVER_EJECTED));
     all.addAll(SERVER.values());
     all.addAll(List.of(QUEUE_TIME, SERVER_TIME));
@@ -120,6 +123,14 @@ public final class Families {
     for (ListenerCounter row : ListenerCounter.values()) {
       String name = "ringway_listener_" + row.label();
       families.put(row, counted(name, row.isGauge(), row.meaning(), "listener"));
+    }
+    return families;
+  }
+
+  private static Map<RouteCounter, Family> routeFamilies() {
+    Map<RouteCounter, Family> families = new EnumMap<>(RouteCounter.class);
+    for (RouteCounter row : RouteCounter.values()) {
+      families.put(row, counted("ringway_route_" + row.label(), false, row.meaning(), "listener"));
     }
     return families;
   }

@@ -7,6 +7,8 @@ import dev.ringway.core.health.PoolHealth;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.stats.LatencyHistogram;
 import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.core.stats.RouteCounter;
+import dev.ringway.core.stats.RouteStats;
 import dev.ringway.core.stats.ServerCounter;
 import dev.ringway.core.stats.ServerStats;
 import dev.ringway.core.stats.StatsRegistry.ServerId;
@@ -65,12 +67,18 @@ final class ProxyCollector implements MultiCollector {
   private void listener(ListenerConfig listener, ListenerSums sums, Samples samples) {
     Labels labels = Labels.of("listener", listener.name());
     Families.LISTENER.forEach((row, family) -> samples.add(family, labels, sums.get(row)));
+    List<RouteStats> routes = proxy.stats().routes().getOrDefault(listener.name(), List.of());
+    Families.ROUTE.forEach((row, family) -> samples.add(family, labels, sum(routes, row)));
     List<? extends Command> commands = proxy.commands(listener.protocol());
     for (int i = 0; i < Math.min(sums.commands(), commands.size()); i++) {
       if (sums.requests(i) > 0) {
         command(labels.add("command", commands.get(i).name()), i, sums, samples);
       }
     }
+  }
+
+  private static long sum(List<RouteStats> blocks, RouteCounter row) {
+    return blocks.stream().mapToLong(block -> block.get(row)).sum();
   }
 
   private static void command(Labels labels, int command, ListenerSums sums, Samples samples) {

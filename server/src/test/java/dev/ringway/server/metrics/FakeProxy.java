@@ -8,6 +8,7 @@ import dev.ringway.core.message.Command;
 import dev.ringway.core.protocol.ProxyInformation;
 import dev.ringway.core.stats.LatencyHistogram;
 import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.core.stats.RouteStats;
 import dev.ringway.core.stats.ServerStats;
 import dev.ringway.core.stats.StatsRegistry;
 import dev.ringway.core.stats.StatsRegistry.ServerId;
@@ -58,6 +59,7 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
   private final ScheduledExecutorService control = Executors.newSingleThreadScheduledExecutor();
   private final PoolHealth poolHealth;
   private final List<ListenerStats> listenerBlocks = new ArrayList<>();
+  private final List<RouteStats> routeBlocks = new ArrayList<>();
   private final List<List<ServerStats>> serverBlocks = new ArrayList<>();
   private final ProxyConfig config;
   public boolean listening = true;
@@ -79,6 +81,9 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
       ListenerStats block = new ListenerStats(COMMANDS.size());
       listenerBlocks.add(block);
       registry.register("alpha", block);
+      RouteStats routes = new RouteStats();
+      routeBlocks.add(routes);
+      registry.register("alpha", routes);
       registry.registerLoopLag(new LatencyHistogram());
     }
     for (ServerConfig server : pool.servers()) {
@@ -90,6 +95,10 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
 
   public ListenerStats listener(int worker) {
     return listenerBlocks.get(worker);
+  }
+
+  public RouteStats routes(int worker) {
+    return routeBlocks.get(worker);
   }
 
   public ServerStats server(int server, int worker) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.stats.ListenerCounter;
+import dev.ringway.core.stats.RouteCounter;
 import dev.ringway.core.stats.ServerCounter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,10 @@ final class PrometheusExporterTest {
     proxy.listener(1).add(ListenerCounter.ACCEPTED, 4);
     proxy.server(1, 0).add(ServerCounter.REQUEST_BYTES, 100);
     proxy.server(1, 1).add(ServerCounter.REQUEST_BYTES, 1);
+    proxy.routes(0).add(RouteCounter.GUTTERED, 1);
+    proxy.routes(1).add(RouteCounter.GUTTERED, 1);
     assertThat(scrape())
+        .contains("ringway_route_guttered_total{listener=\"alpha\"} 2.0")
         .contains("ringway_listener_accepted_total{listener=\"alpha\"} 7.0")
         .contains("ringway_server_request_bytes_total{pool=\"alpha\",server=\"server-1\"} 101.0");
   }
