@@ -25,7 +25,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -156,8 +158,14 @@ public final class Transports {
     return new Transport(
         "io_uring",
         loops -> group(loops, IoUringIoHandler.newFactory()),
-        address -> new IoUringServerSocketChannel(),
-        address -> new IoUringSocketChannel(),
+        address ->
+            address instanceof InetSocketAddress
+                ? new IoUringServerSocketChannel()
+                : new IoUringServerDomainSocketChannel(),
+        address ->
+            address instanceof InetSocketAddress
+                ? new IoUringSocketChannel()
+                : new IoUringDomainSocketChannel(),
         DomainSocketAddress::new,
         loop -> names.forLoop(loop, DomainSocketAddress::new),
         PooledByteBufAllocator.DEFAULT,
