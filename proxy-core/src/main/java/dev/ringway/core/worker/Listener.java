@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Listener extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+  private static final long ACCEPT_PAUSE_MILLIS = 200;
 
   private final ListenerConfig config;
   private final Protocol protocol;
@@ -183,8 +186,15 @@ final class Listener extends ChannelInboundHandlerAdapter {
     socket.writeAndFlush(out.handOver()).addListener(ChannelFutureListener.CLOSE);
   }
 
+  /** Without a file descriptor left, accepting fails at once, again and again: a pause helps. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.warn("{}: cannot accept: {}", config.name(), cause.toString());
+    Channel server = context.channel();
+    server.config().setAutoRead(false);
+    server
+        .eventLoop()
+        .schedule(
+            () -> server.config().setAutoRead(true), ACCEPT_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }
