@@ -46,7 +46,10 @@ final class ListenerReader {
             .flatMap(n -> section.word("protocol", PROTOCOLS))
             .orElse("redis");
     RouteConfig route =
-        section.required("route", what).map(routes::route).orElseGet(RouteConfig.Null::new);
+        section
+            .required("route", what)
+            .map(node -> routes.tree(node, protocol))
+            .orElseGet(RouteConfig.Null::new);
     String user = section.text("user").orElse(null);
     String password = section.text("password").orElse(null);
     if (user != null && password == null) {

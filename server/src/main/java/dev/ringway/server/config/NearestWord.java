@@ -9,6 +9,12 @@ final class NearestWord {
 
   /** {@code ; did you mean "x"?}, or the list of all that are known where none is near. */
   static String hint(String wrong, Collection<String> known) {
+    String nearest = nearest(wrong, known);
+    return nearest.isEmpty() ? "; known are " + String.join(", ", known) : nearest;
+  }
+
+  /** {@code ; did you mean "x"?}, or nothing where none is near. */
+  static String nearest(String wrong, Collection<String> known) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String word : known) {
@@ -21,7 +27,7 @@ final class NearestWord {
     boolean near =
         distance(wrong.toLowerCase(Locale.ROOT), nearest)
             <= Math.max(1, Math.min(wrong.length(), nearest.length()) / 3);
-    return near ? "; did you mean \"" + nearest + "\"?" : "; known are " + String.join(", ", known);
+    return near && !nearest.isEmpty() ? "; did you mean \"" + nearest + "\"?" : "";
   }
 
   /** A forgotten underscore or capital weighs less than another letter. */

@@ -6,6 +6,7 @@ import dev.ringway.core.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class RouteMaker {
   private final RouteReader reader;
   private final Section.Context context;
   private final @Nullable String localZone;
+  private final IdentityHashMap<RouteConfig, Section> commandSections = new IdentityHashMap<>();
 
   RouteMaker(RouteReader reader, Section.Context context, @Nullable String localZone) {
     this.reader = reader;
@@ -199,15 +201,30 @@ final class RouteMaker {
   private RouteConfig command(Section section) {
     List<String> commands = new ArrayList<>(section.keys());
     commands.remove(DEFAULT);
-    for (String command : commands) {
-      if (!command.equals(command.toLowerCase(Locale.ROOT))) {
-        context
-            .problems()
-            .at(section.place(command), "commands are written in small letters: " + command);
+    RouteConfig route =
+        new RouteConfig.ByCommand(
+            reader.children(section, commands), otherwise(section, "no route for this command"));
+    commandSections.put(route, section);
+    return route;
+  }
+
+  /** Reports commands under a route that the protocol does not have. */
+  void checkCommands(RouteConfig route, String protocol) {
+    Section section = commandSections.get(route);
+    if (section != null && route instanceof RouteConfig.ByCommand by) {
+      List<String> known = KnownCommands.of(protocol);
+      for (String command : by.routes().keySet()) {
+        if (!known.contains(command)) {
+          context
+              .problems()
+              .at(
+                  section.place(command),
+                  "%s has no command \"%s\"%s"
+                      .formatted(protocol, command, NearestWord.nearest(command, known)));
+        }
       }
     }
-    return new RouteConfig.ByCommand(
-        reader.children(section, commands), otherwise(section, "no route for this command"));
+    route.children().forEach(child -> checkCommands(child, protocol));
   }
 
   private RouteConfig otherwise(Section section, String refusal) {

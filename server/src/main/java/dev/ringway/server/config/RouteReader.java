@@ -36,6 +36,13 @@ final class RouteReader {
     maker = new RouteMaker(this, context, localZone);
   }
 
+  /** The tree of a listener, checked against what its protocol has. */
+  RouteConfig tree(Node node, String protocol) {
+    RouteConfig route = route(node);
+    maker.checkCommands(route, protocol);
+    return route;
+  }
+
   /** One route; something harmless after a problem. */
   RouteConfig route(Node node) {
     nodes++;

@@ -159,7 +159,11 @@ final class RouteReaderTest {
     assertThat(problems("{error: {message: \"a\\nb\"}}"))
         .containsExactly("6:30: \"message\" takes one line of plain ASCII");
     assertThat(problems("{command: {GET: a}}"))
-        .containsExactly("6:23: commands are written in small letters: GET");
+        .containsExactly("6:23: memcache has no command \"GET\"; did you mean \"get\"?");
+    assertThat(problems("{command: {hgetall: a, gte: b}}"))
+        .containsExactly(
+            "6:23: memcache has no command \"hgetall\"",
+            "6:35: memcache has no command \"gte\"; did you mean \"get\"?");
   }
 
   @Test
