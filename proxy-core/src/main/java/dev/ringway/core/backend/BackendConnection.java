@@ -342,11 +342,14 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Answers requests older than the timeout; closes a connection that owes too much. */
-  void checkDeadlines(long now) {
+  /**
+   * Answers requests older than the timeout; closes a connection that owes too much. Says in how
+   * many nanoseconds to look again.
+   */
+  long checkDeadlines(long now) {
     long timeoutNanos = destination.timeoutNanos();
     if (timeoutNanos == 0) {
-      return;
+      return Backends.NONE_NANOS;
     }
     Exchange e = inFlight.firstWaiting();
     while (e != null && now - e.takenNanos >= timeoutNanos) {
@@ -365,6 +368,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     if (owesTooMuch || silent) {
       fail(destination.faults().timeout);
     }
+    if (inFlight.isEmpty()) {
+      return Backends.NONE_NANOS;
+    }
+    return e == null || owedDiscards > 0
+        ? Backends.DEADLINE_CHECK_NANOS
+        : e.takenNanos + timeoutNanos - now;
   }
 
   // ---------------------------------------------------------------- replies

@@ -2,19 +2,26 @@ package dev.ringway.core.backend;
 
 import dev.ringway.core.loop.FreeList;
 import dev.ringway.core.loop.Loop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All destinations of one worker, with what they share: the spare exchanges, the deadline check and
  * the renewing of addresses.
  */
 public final class Backends {
-  private static final long DEADLINE_CHECK_MILLIS = 5;
+  /** The least time between two checks of deadlines, and so how late a timeout may be. */
+  static final long DEADLINE_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** For a deadline: there is none. */
+  static final long NONE_NANOS = Long.MAX_VALUE;
+
   private static final long ADDRESS_CHECK_MILLIS = 500;
   private static final int SPARE_EXCHANGES = 16 * 1024;
 
@@ -26,7 +33,8 @@ public final class Backends {
   private final List<BackendConnection> retired = new ArrayList<>();
   private final Set<BackendConnection> leased = new LinkedHashSet<>();
   private final Runnable deadlineCheck = this::checkDeadlines;
-  private boolean armed;
+  private @Nullable Future<?> nextCheck;
+  private long nextCheckNanos;
   private boolean closed;
 
   public Backends(Loop loop, Connector connector, Resolver resolver) {
@@ -77,11 +85,17 @@ public final class Backends {
     return exchanges;
   }
 
-  /** Asks for deadline checks as long as anything waits. */
-  void armDeadlines() {
-    if (!armed) {
-      armed = true;
-      loop.eventLoop().schedule(deadlineCheck, DEADLINE_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  /** Asks for a check of deadlines in so many nanoseconds, and then as long as anything waits. */
+  void armDeadlines(long delayNanos) {
+    long at = loop.clock().nanos() + delayNanos;
+    Future<?> armed = nextCheck;
+    if (armed == null || at - nextCheckNanos < 0) {
+      if (armed != null) {
+        armed.cancel(false);
+      }
+      long delay = Math.max(delayNanos, DEADLINE_CHECK_NANOS);
+      nextCheckNanos = at;
+      nextCheck = loop.eventLoop().schedule(deadlineCheck, delay, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -101,12 +115,13 @@ public final class Backends {
 
   private void checkDeadlines() {
     loop.beginTurn();
-    armed = false;
+    nextCheck = null;
     long now = loop.clock().nanos();
-    boolean waiting = false;
+    long next = NONE_NANOS;
     for (int i = 0; i < destinations.size(); i++) {
-      waiting |= destinations.get(i).checkDeadlines(now);
+      next = Math.min(next, destinations.get(i).checkDeadlines(now));
     }
+    boolean waiting = false;
     for (BackendConnection connection : List.copyOf(leased)) {
       connection.checkDeadlines(now);
       waiting |= connection.hasInFlight();
@@ -115,8 +130,11 @@ public final class Backends {
       retired.get(i).checkPaused(now);
       waiting |= retired.get(i).hasInFlight();
     }
-    if (waiting && !closed) {
-      armDeadlines();
+    if (waiting) {
+      next = Math.min(next, DEADLINE_CHECK_NANOS);
+    }
+    if (next != NONE_NANOS && !closed) {
+      armDeadlines(next);
     }
   }
 

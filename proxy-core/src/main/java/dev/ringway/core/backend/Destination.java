@@ -121,7 +121,7 @@ public final class Destination implements Leaf {
   /** Gives no more requests to a connection; it finishes what is in flight. */
   void detach(BackendConnection connection) {
     retireWhere(other -> other == connection);
-    backends.armDeadlines();
+    backends.armDeadlines(Backends.DEADLINE_CHECK_NANOS);
   }
 
   /** Connects every lane now rather than at the first request. */
@@ -228,7 +228,7 @@ public final class Destination implements Leaf {
     stats.add(ServerCounter.IN_QUEUE, 1);
     stats.add(ServerCounter.IN_QUEUE_BYTES, bytes);
     if (timeoutNanos > 0) {
-      backends.armDeadlines();
+      backends.armDeadlines(timeoutNanos);
     }
   }
 
@@ -297,28 +297,29 @@ public final class Destination implements Leaf {
 
   // ---------------------------------------------------------------- for the worker
 
-  /** Answers what has waited longer than the timeout; says whether anything still waits. */
-  boolean checkDeadlines(long now) {
-    boolean waiting = false;
+  /**
+   * Answers what has waited longer than the timeout; says in how many nanoseconds to look again.
+   */
+  long checkDeadlines(long now) {
+    long next = Backends.NONE_NANOS;
     if (timeoutNanos > 0) {
       for (@Nullable BackendConnection[] connections : lanes) {
         if (connections != null) {
-          waiting |= checkDeadlines(connections, now);
+          next = Math.min(next, checkDeadlines(connections, now));
         }
       }
     }
-    return waiting;
+    return next;
   }
 
-  private static boolean checkDeadlines(@Nullable BackendConnection[] connections, long now) {
-    boolean waiting = false;
+  private static long checkDeadlines(@Nullable BackendConnection[] connections, long now) {
+    long next = Backends.NONE_NANOS;
     for (BackendConnection connection : connections) {
       if (connection != null && connection.hasInFlight()) {
-        connection.checkDeadlines(now);
-        waiting |= connection.hasInFlight();
+        next = Math.min(next, connection.checkDeadlines(now));
       }
     }
-    return waiting;
+    return next;
   }
 
   /** Asks for the name's address again; connections to another one finish and are replaced. */
