@@ -9,10 +9,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,15 +38,16 @@ final class AdminThread implements AutoCloseable {
    */
   InetSocketAddress listen(String what, Endpoint endpoint, ChannelHandler perConnection)
       throws IOException {
+    InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
+            .channelFactory(() -> channel(address))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
             .childHandler(perConnection)
-            .bind(new InetSocketAddress(endpoint.host(), endpoint.port()))
+            .bind(address)
             .awaitUninterruptibly();
     Throwable cause = bound.cause();
     if (cause != null) {
@@ -51,6 +55,13 @@ final class AdminThread implements AutoCloseable {
           what + ": cannot listen on " + endpoint + ": " + cause.getMessage(), cause);
     }
     return (InetSocketAddress) bound.channel().localAddress();
+  }
+
+  /** 0.0.0.0 means every address of IPv4, and not of IPv6 as well. */
+  private static NioServerSocketChannel channel(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address
+        ? new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET)
+        : new NioServerSocketChannel();
   }
 
   /** Closes every connection and ends the thread. */

@@ -6,14 +6,24 @@ import dev.ringway.core.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/metrics.md} equal to the families; {@code -Dringway.docs=write} writes it. */
 final class MetricsTableTest {
-  private static final Path FILE = Path.of("..", "docs", "metrics.md");
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Path FILE = DOCS.resolve("metrics.md");
+  private static final Path MANIFESTS = Path.of("..", "k8s");
+  private static final Pattern METRIC = Pattern.compile("\\bringway_[a-z_]+");
   private static final String HEAD =
       """
       # Metrics
@@ -35,6 +45,39 @@ final class MetricsTableTest {
         .as("docs/metrics.md is stale; its head says how to write it again")
         .content()
         .isEqualTo(expected);
+  }
+
+  @Test
+  void names_no_metric_elsewhere_that_does_not_exist() throws IOException {
+    Set<String> known = new HashSet<>();
+    for (Family family : Families.all()) {
+      known.add(family.name());
+      if (family.kind() == Family.Kind.HISTOGRAM) {
+        List.of("_bucket", "_count", "_sum").forEach(end -> known.add(family.name() + end));
+      }
+    }
+    for (Path page : texts(DOCS, MANIFESTS)) {
+      Matcher name = METRIC.matcher(Files.readString(page));
+      while (name.find()) {
+        assertThat(known).as("%s", page).contains(name.group());
+      }
+    }
+  }
+
+  private static List<Path> texts(Path... directories) throws IOException {
+    List<Path> texts = new ArrayList<>();
+    for (Path directory : directories) {
+      if (Files.isDirectory(directory)) {
+        try (Stream<Path> tree = Files.walk(directory)) {
+          tree.filter(MetricsTableTest::isText).forEach(texts::add);
+        }
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isText(Path file) {
+    return file.toString().matches(".*\\.(md|ya?ml|json)");
   }
 
   private static String page() {
