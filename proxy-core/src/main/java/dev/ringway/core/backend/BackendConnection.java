@@ -165,9 +165,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   /** The request begun is complete: its timeout begins. */
   void finish() {
     Exchange e = comingInParts;
+    onRoom = null;
     if (e != null) {
       comingInParts = null;
-      onRoom = null;
       e.takenNanos = loop.clock().nanos();
     }
   }
@@ -564,6 +564,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   }
 
   private void recycle(Exchange e) {
+    if (e == comingInParts) {
+      comingInParts = null;
+    }
     e.sink = null;
     destination.exchanges().give(e);
   }

@@ -10,6 +10,7 @@ final class LeasedConnection implements Lease {
   private final Destination destination;
   private final BackendConnection connection;
   private final int variant;
+  private boolean discarded;
 
   LeasedConnection(Destination destination, BackendConnection connection, int variant) {
     this.destination = destination;
@@ -57,7 +58,10 @@ final class LeasedConnection implements Lease {
 
   @Override
   public void discard() {
-    connection.giveUp();
-    destination.forget(connection);
+    if (!discarded) {
+      discarded = true;
+      connection.giveUp();
+      destination.forget(connection);
+    }
   }
 }

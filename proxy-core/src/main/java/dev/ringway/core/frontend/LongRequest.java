@@ -37,6 +37,7 @@ final class LongRequest {
   private final ClientSession session;
   private @Nullable CompositeByteBuf gathered;
   private @Nullable Lease lease;
+  private @Nullable Return awaited;
   private @Nullable Fault swallowing;
   private boolean triedToPassOn;
   private boolean waiting;
@@ -126,8 +127,10 @@ final class LongRequest {
       return;
     }
     Command command = request.command();
+    Return answer = new Return(given, client.nextPlace(command));
     lease = given;
-    given.begin(new Return(given, client.nextPlace(command)), 0, client::readIfThereIsRoom);
+    awaited = answer;
+    given.begin(answer, 0, client::readIfThereIsRoom);
     gathered = null;
     loop.memory().add(-whole.readableBytes());
     given.write(whole);
@@ -136,16 +139,19 @@ final class LongRequest {
   /** The last part has been added: routes the request, or refuses it. */
   void end() {
     Lease passing = lease;
+    Return answer = awaited;
     CompositeByteBuf whole = gathered;
     Fault fault = swallowing;
     lease = null;
+    awaited = null;
     gathered = null;
     swallowing = null;
     triedToPassOn = false;
     waiting = false;
-    if (passing != null) {
+    if (passing != null && answer != null) {
       client.pause();
       passing.finish();
+      answer.requestEnded();
       client.whenAnswered(client::resume);
     } else if (whole != null) {
       loop.memory().add(-whole.readableBytes());
@@ -161,6 +167,7 @@ final class LongRequest {
     forget();
     Lease passing = lease;
     lease = null;
+    awaited = null;
     if (passing != null) {
       passing.discard();
     }
@@ -175,12 +182,35 @@ final class LongRequest {
     }
   }
 
-  /** Passes the reply to the client's place and gives the connection back. */
-  private record Return(Lease lease, ReplySink place) implements ReplySink {
+  /**
+   * Passes the reply to the client's place and gives the connection back, once the request has
+   * ended too: a server may refuse a request before it has all of it.
+   */
+  private static final class Return implements ReplySink {
+    private final Lease lease;
+    private final ReplySink place;
+    private boolean ended;
+    private boolean answered;
+
+    Return(Lease lease, ReplySink place) {
+      this.lease = lease;
+      this.place = place;
+    }
+
+    void requestEnded() {
+      ended = true;
+      if (answered) {
+        lease.release();
+      }
+    }
+
     @Override
     public void onReply(int index, Reply reply) {
+      answered = true;
       place.onReply(0, reply);
-      lease.release();
+      if (ended) {
+        lease.release();
+      }
     }
 
     @Override
