@@ -22,23 +22,22 @@ final class CommandLine {
   private static final byte[] NOTHING = new byte[0];
 
   private final MetaFlags flags = new MetaFlags();
-  private int[] spans = new int[32];
-  private int count;
+  private final Tokens tokens = new Tokens();
   private MemcacheCommand command = MemcacheCommands.UNKNOWN;
+  private int count;
   private byte @Nullable [] refusal;
   private boolean noreply;
   private boolean http;
   private long dataBytes;
-  private boolean hasNul;
   private byte[] bytes = NOTHING;
   private int base;
 
   /** Reads the line in {@code line[from, newline)}; borrows it until it returns. */
   void read(byte[] line, int from, int newline) {
-    int end = newline - from > 1 && line[newline - 1] == '\r' ? newline - 1 : newline;
     bytes = line;
     base = from;
-    cut(line, from, end);
+    tokens.cut(line, from, newline);
+    count = tokens.count();
     refusal = null;
     noreply = false;
     http = false;
@@ -48,8 +47,8 @@ final class CommandLine {
       command = MemcacheCommands.UNKNOWN;
       refusal = Answers.ERROR;
     } else {
-      command = MemcacheCommands.find(line, from + spans[0], from + spans[1]);
-      refusal = hasNul ? Answers.BAD_FORMAT : judge();
+      command = MemcacheCommands.find(line, from + start(0), from + end(0));
+      refusal = tokens.hasNul() ? Answers.BAD_FORMAT : judge();
     }
     bytes = NOTHING;
   }
@@ -78,24 +77,9 @@ final class CommandLine {
     return dataBytes;
   }
 
-  /** How many tokens the line has, the command's name being the first. */
-  int count() {
-    return count;
-  }
-
-  /** Where a token begins. */
-  int start(int token) {
-    return spans[2 * token];
-  }
-
-  /** Where a token ends. */
-  int end(int token) {
-    return spans[2 * token + 1];
-  }
-
-  /** The length of a token. */
-  int length(int token) {
-    return spans[2 * token + 1] - spans[2 * token];
+  /** The line's tokens. */
+  Tokens tokens() {
+    return tokens;
   }
 
   /** The first token that is a key. */
@@ -106,38 +90,6 @@ final class CommandLine {
   /** The flags, if this is a meta command. */
   MetaFlags flags() {
     return flags;
-  }
-
-  private void cut(byte[] line, int from, int end) {
-    int found = 0;
-    boolean nul = false;
-    int i = from;
-    while (true) {
-      while (i < end && line[i] == ' ') {
-        i++;
-      }
-      if (i == end) {
-        break;
-      }
-      int start = i;
-      for (; i < end; i++) {
-        byte b = line[i];
-        if (b <= ' ') {
-          if (b == ' ') {
-            break;
-          }
-          nul |= b == 0;
-        }
-      }
-      if (2 * found == spans.length) {
-        spans = Arrays.copyOf(spans, 4 * found);
-      }
-      spans[2 * found] = start - from;
-      spans[2 * found + 1] = i - from;
-      found++;
-    }
-    count = found;
-    hasNul = nul;
   }
 
   private byte @Nullable [] judge() {
@@ -283,6 +235,18 @@ final class CommandLine {
       }
     }
     return true;
+  }
+
+  private int start(int token) {
+    return tokens.start(token);
+  }
+
+  private int end(int token) {
+    return tokens.end(token);
+  }
+
+  private int length(int token) {
+    return tokens.length(token);
   }
 
   private boolean isTooLong(int token) {

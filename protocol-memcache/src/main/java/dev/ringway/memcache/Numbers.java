@@ -1,5 +1,7 @@
 package dev.ringway.memcache;
 
+import java.util.Arrays;
+
 /**
  * Reads decimal numbers out of command lines.
  *
@@ -12,6 +14,9 @@ final class Numbers {
   static final long NONE = -1;
 
   private static final int MAX_DIGITS = 18;
+  private static final byte[] LARGEST = ReplyLine.ascii("9223372036854775807");
+  private static final byte[] SMALLEST = ReplyLine.ascii("9223372036854775808");
+  private static final byte[] LARGEST_UNSIGNED = ReplyLine.ascii("18446744073709551615");
 
   private Numbers() {}
 
@@ -33,21 +38,14 @@ final class Numbers {
 
   /** Whether the bytes are plain digits of a number below 2^64. */
   static boolean isUnsigned64(byte[] bytes, int from, int to) {
-    int length = to - from;
-    if (length <= MAX_DIGITS) {
-      return unsigned(bytes, from, to, Long.MAX_VALUE) != NONE;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
     }
-    if (length > 20) {
-      return false;
-    }
-    long head = unsigned(bytes, from, from + MAX_DIGITS, Long.MAX_VALUE);
-    long tail = unsigned(bytes, from + MAX_DIGITS, to, Long.MAX_VALUE);
-    if (head == NONE || tail == NONE) {
-      return false;
-    }
-    return length == 19
-        || head < 184_467_440_737_095_516L
-        || (head == 184_467_440_737_095_516L && tail <= 15);
+    return from < to
+        && to - from <= LARGEST_UNSIGNED.length
+        && isAtMost(bytes, from, to, LARGEST_UNSIGNED);
   }
 
   /** Whether the bytes are plain digits, perhaps behind a minus, of a 32-bit number. */
@@ -82,8 +80,18 @@ final class Numbers {
     while (digits < i && bytes[digits] == '0') {
       digits++;
     }
-    boolean zero = digits == i;
-    return (signed || !negative || zero) && i - digits <= MAX_DIGITS;
+    if (!signed) {
+      return (!negative || digits == i) && isAtMost(bytes, digits, i, LARGEST_UNSIGNED);
+    }
+    return isAtMost(bytes, digits, i, negative ? SMALLEST : LARGEST);
+  }
+
+  /** Compares digits without leading zeros. */
+  private static boolean isAtMost(byte[] bytes, int from, int to, byte[] limit) {
+    int length = to - from;
+    return length < limit.length
+        || (length == limit.length
+            && Arrays.compareUnsigned(bytes, from, to, limit, 0, length) <= 0);
   }
 
   private static boolean isBlank(byte b) {

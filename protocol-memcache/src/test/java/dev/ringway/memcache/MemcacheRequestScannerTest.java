@@ -223,7 +223,7 @@ final class MemcacheRequestScannerTest {
     }
     byte[] end = Cuts.bytes("\r\n");
     assertThat(scanner.scan(end, 0, 2)).isEqualTo(2);
-    assertThat(scanner.line().count()).isGreaterThanOrEqualTo(400);
+    assertThat(scanner.line().tokens().count()).isGreaterThanOrEqualTo(400);
     scanner.reset();
     while (scanner.scan(key, 0, key.length) == FrameScanner.MORE) {}
     assertThat(scanner.error()).isEqualTo("line too long");
@@ -247,11 +247,11 @@ final class MemcacheRequestScannerTest {
       assertThat(scanner.scan(line, i, i + 1)).isEqualTo(FrameScanner.MORE);
     }
     assertThat(scanner.scan(line, line.length - 1, line.length)).isEqualTo(line.length);
-    assertThat(scanner.line().start(0)).isEqualTo(2);
-    assertThat(scanner.line().start(1)).isEqualTo(7);
-    assertThat(scanner.line().end(1)).isEqualTo(10);
-    assertThat(scanner.line().start(2)).isEqualTo(11);
-    assertThat(scanner.line().length(2)).isEqualTo(1);
+    assertThat(scanner.line().tokens().start(0)).isEqualTo(2);
+    assertThat(scanner.line().tokens().start(1)).isEqualTo(7);
+    assertThat(scanner.line().tokens().end(1)).isEqualTo(10);
+    assertThat(scanner.line().tokens().start(2)).isEqualTo(11);
+    assertThat(scanner.line().tokens().length(2)).isEqualTo(1);
   }
 
   static Limits limits(long frameBytes, long dataBytes) {

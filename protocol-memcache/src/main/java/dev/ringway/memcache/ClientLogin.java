@@ -1,0 +1,60 @@
+package dev.ringway.memcache;
+
+import dev.ringway.core.message.Frame;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login of memcached's text protocol: the first command is a set of any key whose data is
+ * {@code user password}.
+ */
+final class ClientLogin {
+  private static final int MAX_BYTES = 1024;
+
+  private final byte @Nullable [] user;
+  private final byte[] password;
+  private boolean done;
+
+  /**
+   * @param user who may come in, or null for any name
+   * @param password the right one
+   */
+  ClientLogin(@Nullable String user, String password) {
+    this.user = user == null ? null : user.getBytes(StandardCharsets.UTF_8);
+    this.password = password.getBytes(StandardCharsets.UTF_8);
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** Judges a request of a stranger; says what to answer. */
+  byte[] answer(CommandLine line, Frame frame) {
+    long length = line.dataBytes();
+    boolean isSet = line.command() == MemcacheCommands.SET;
+    boolean whole = length >= 0 && frame.length() >= length + 2;
+    if (!isSet || line.refusal() != null || !whole || length > MAX_BYTES) {
+      return Answers.UNAUTHENTICATED;
+    }
+    byte[] data = new byte[(int) length];
+    frame.copyTo(frame.length() - 2 - data.length, data.length, data, 0);
+    Tokens tokens = new Tokens();
+    tokens.cut(data, 0, data.length);
+    if (tokens.count() < 2) {
+      return Answers.BAD_TOKEN;
+    }
+    boolean right = equal(password, data, tokens, 1);
+    byte[] name = user;
+    boolean known = name == null || equal(name, data, tokens, 0);
+    done = right && known;
+    return done ? Answers.STORED : Answers.BAD_LOGIN;
+  }
+
+  /** In a time that does not tell how much is right. */
+  private static boolean equal(byte[] expected, byte[] data, Tokens tokens, int token) {
+    byte[] given = new byte[tokens.length(token)];
+    System.arraycopy(data, tokens.start(token), given, 0, given.length);
+    return MessageDigest.isEqual(expected, given);
+  }
+}
