@@ -5,6 +5,7 @@ import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.worker.Proxy;
 import dev.ringway.core.worker.ProxyOptions;
 import dev.ringway.core.worker.Transport;
+import dev.ringway.memcache.MemcacheProtocol;
 import dev.ringway.redis.RedisProtocol;
 import dev.ringway.server.launch.LaunchException;
 import dev.ringway.server.launch.Launcher;
@@ -53,7 +54,7 @@ public final class ProxyLauncher implements Launcher {
   }
 
   private static Map<String, Protocol> protocols() {
-    return Map.of("redis", new RedisProtocol());
+    return Map.of("redis", new RedisProtocol(), "memcache", new MemcacheProtocol());
   }
 
   /** Most of what the JVM may take outside its heap. */
