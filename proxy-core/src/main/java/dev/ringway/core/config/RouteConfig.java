@@ -1,5 +1,6 @@
 package dev.ringway.core.config;
 
+import dev.ringway.core.route.Settle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,15 +94,6 @@ public sealed interface RouteConfig {
 
   /** All children; the settle rule makes one answer of theirs. */
   record AllSync(List<RouteConfig> of, Settle settle) implements RouteConfig {}
-
-  /** How {@link AllSync} makes one answer out of several. */
-  enum Settle {
-    FIRST_ERROR,
-    WORST,
-    MAJORITY,
-    ANY,
-    FIRST
-  }
 
   /**
    * All children; the first good answer wins. {@code missWait}: zero accepts a miss, null waits.

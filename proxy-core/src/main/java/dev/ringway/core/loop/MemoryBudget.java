@@ -4,8 +4,8 @@ import dev.ringway.core.stats.Cells;
 
 /**
  * How many bytes one loop keeps for others: requests being gathered, replies held or unsent, queues
- * to servers. Whoever keeps bytes says so; whoever would keep more asks first. One thread writes; what
- * is kept may be read from any.
+ * to servers. Whoever keeps bytes says so; whoever would keep more asks first. One thread writes;
+ * what is kept may be read from any.
  */
 public final class MemoryBudget {
   private final long limitBytes;

@@ -1,6 +1,5 @@
 package dev.ringway.core.route;
 
-import dev.ringway.core.config.RouteConfig.Settle;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.ringway.server.config;
 
 import dev.ringway.core.config.RouteConfig;
-import dev.ringway.core.config.RouteConfig.Settle;
+import dev.ringway.core.config.Settle;
 import dev.ringway.core.failure.Failure;
+import dev.ringway.core.route.Settle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
