@@ -1,7 +1,6 @@
 package dev.ringway.server.config;
 
 import dev.ringway.core.config.RouteConfig;
-import dev.ringway.core.config.Settle;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.route.Settle;
 import java.time.Duration;

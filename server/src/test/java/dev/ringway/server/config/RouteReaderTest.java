@@ -21,7 +21,6 @@ import dev.ringway.core.config.RouteConfig.Split;
 import dev.ringway.core.config.RouteConfig.Ttl;
 import dev.ringway.core.config.RouteConfig.WarmUp;
 import dev.ringway.core.config.RouteConfig.ZoneFailover;
-import dev.ringway.core.config.Settle;
 import dev.ringway.core.route.Settle;
 import dev.ringway.server.launch.ConfigException;
 import dev.ringway.server.launch.Problem;
