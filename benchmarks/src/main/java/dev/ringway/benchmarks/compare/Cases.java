@@ -38,6 +38,12 @@ final class Cases {
         redis("Redis, large values", largeSet, largeSet, 50, pipeline, 3);
       }
     }
+    for (int kib = 1; kib <= 256; kib *= 2) {
+      int bytes = kib * 1024;
+      Supplier<Workload> sizedSet = () -> Workloads.redisSet(bytes);
+      redis("Redis, growth with values", () -> Workloads.redisGet(bytes), sizedSet, 50, 1, 3);
+      redis("Redis, growth with values", sizedSet, sizedSet, 50, 1, 3);
+    }
     for (int servers : new int[] {3, 30}) {
       for (int keys : new int[] {10, 100}) {
         redis("Redis, MGET", () -> Workloads.redisMget(keys, SMALL), set, 50, 1, servers);
