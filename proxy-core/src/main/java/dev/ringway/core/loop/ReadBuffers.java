@@ -22,7 +22,8 @@ public final class ReadBuffers implements RecvByteBufAllocator {
 
     private @Nullable ByteBuf buffer;
 
-    ByteBuf take(ByteBufAllocator allocator) {
+    /** An empty buffer to read into, to be released by the reader. */
+    public ByteBuf take(ByteBufAllocator allocator) {
       ByteBuf current = buffer;
       if (current == null || current.refCnt() > 1) {
         if (current != null) {

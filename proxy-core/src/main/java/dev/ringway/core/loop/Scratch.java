@@ -11,7 +11,23 @@ public final class Scratch {
   /** A frame longer than this passes by reference instead of being copied. */
   public static final int BORDER_BYTES = 16 * 1024;
 
-  private final byte[] window = new byte[CHUNK_BYTES + BORDER_BYTES];
+  private final int borderBytes;
+  private final byte[] window;
+
+  public Scratch() {
+    this(BORDER_BYTES);
+  }
+
+  /** With another border than {@link #BORDER_BYTES}, to find out which is best. */
+  public Scratch(int borderBytes) {
+    this.borderBytes = borderBytes;
+    window = new byte[CHUNK_BYTES + borderBytes];
+  }
+
+  /** A frame longer than this passes by reference. */
+  public int borderBytes() {
+    return borderBytes;
+  }
 
   /** The window: room for one partial frame and one chunk behind it. */
   public byte[] window() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns reads into frames for one connection.
  *
- * <p><b>Promises.</b> A frame of at most {@link Scratch#BORDER_BYTES} is given whole, in the loop's
+ * <p><b>Promises.</b> A frame of at most {@link Scratch#borderBytes} is given whole, in the loop's
  * window ({@link Sink#onFrame}). A longer one is given in parts as they arrive ({@link
  * Sink#onPart}): payload by reference, the rest copied. Memory held between reads is one partial
  * frame of at most the border, so it is bounded by bytes received, never by a length from the wire.
@@ -128,7 +128,7 @@ public final class FrameAssembler {
 
   /** Holds a partial frame until more arrives, or starts giving it in parts if it is long. */
   private void keepBack(byte[] window, int start, int length) {
-    if (length + scanner.skippable() > Scratch.BORDER_BYTES) {
+    if (length + scanner.skippable() > scratch.borderBytes()) {
       inParts = true;
       held = NOTHING;
       sink.onPart(copy(window, start, length), false);
