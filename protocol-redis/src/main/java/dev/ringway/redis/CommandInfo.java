@@ -103,6 +103,7 @@ final class CommandInfo {
               ? "Goes to the server of its key"
               : "Goes to the server of its keys, which must be the same";
       case SPLIT -> "Goes to the servers of its keys";
+      case EVERY -> "Goes to every server";
       case LOCAL -> "Answered by the proxy";
       case CONTAINER -> "Its subcommands are the commands";
       case DISABLED, REFUSED -> "Not served";

@@ -1,7 +1,5 @@
 package dev.ringway.redis;
 
-import dev.ringway.core.failure.Failure;
-import dev.ringway.core.failure.Fault;
 import java.nio.charset.StandardCharsets;
 
 /** The errors that the proxy answers in Redis's own words. */
@@ -66,10 +64,5 @@ final class ErrorReplies {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int end = text.indexOf(0);
     return end < 0 ? text : text.substring(0, end);
-  }
-
-  /** Why a script without keys is not run. */
-  static Fault noKeys(RedisCommand command) {
-    return new Fault(Failure.UNSUPPORTED, command.title() + " without keys has no server to go to");
   }
 }

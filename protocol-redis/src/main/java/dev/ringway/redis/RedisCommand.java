@@ -18,6 +18,8 @@ public final class RedisCommand extends Command {
     ROUTED("routed"),
     /** Divided by server; the replies are made one. */
     SPLIT("split"),
+    /** Goes to every server of the route; the replies are made one. */
+    EVERY("every"),
     /** Answered by the proxy itself. */
     LOCAL("local"),
     /** Only its subcommands are commands. */
@@ -111,6 +113,11 @@ public final class RedisCommand extends Command {
   /** What a client gets if it is refused. */
   Fault refusal() {
     return refusal;
+  }
+
+  /** How the replies of every server are made one. */
+  Union union() {
+    return Union.named(row.reason());
   }
 
   /** Whether clients may send it before they have authenticated. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * One Redis client: finds the command of each request, refuses it, answers it here or routes it.
  *
  * <p>Checks come in Redis's order: does the command exist, has it the right number of arguments,
- * may this client send it. A request whose keys cannot be found, as when a count is no number, is
- * routed without a key: whichever server gets it refuses it in its own words.
+ * may this client send it. A request without keys, or whose keys cannot be found as when a count is
+ * no number, is routed by the empty key: always to the same server, which runs it or refuses it in
+ * its own words.
  */
 final class RedisSession implements ClientSession {
   private final Client client;
@@ -27,6 +28,7 @@ final class RedisSession implements ClientSession {
   private final int maxKeyBytes;
   private final ClientState state;
   private final LocalCommands local;
+  private final WholeKeyspace whole;
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
@@ -40,6 +42,7 @@ final class RedisSession implements ClientSession {
     maxKeyBytes = options.limits().maxKeyBytes();
     state = new ClientState(options);
     local = new LocalCommands(client, options, state, replies);
+    whole = new WholeKeyspace(client, state);
     scanner.stranger(!state.isAuthenticated());
   }
 
@@ -100,6 +103,7 @@ final class RedisSession implements ClientSession {
       case DISABLED -> client.reply(command, ErrorReplies.NO_CLUSTER);
       case REFUSED -> client.fault(command, command.refusal());
       case SPLIT -> routeSplit(command, frame);
+      case EVERY -> whole.send(command, view);
       case ROUTED -> routeByKeys(command, frame, view);
     }
     scanner.stranger(!state.isAuthenticated());
@@ -127,11 +131,7 @@ final class RedisSession implements ClientSession {
     }
     KeyPositions keys = local.keys(command, view);
     if (keys.count() == 0) {
-      if (command.flags().contains("no_mandatory_keys") && view.number(2) == 0) {
-        client.fault(command, ErrorReplies.noKeys(command));
-      } else {
-        route(command, frame, 0, null);
-      }
+      route(command, frame, 0, null);
       return;
     }
     boolean alone = keys.count() == 1 || options.crossSlotByFirstKey();

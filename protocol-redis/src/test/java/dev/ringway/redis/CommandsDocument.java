@@ -21,21 +21,19 @@ final class CommandsDocument {
       groups.computeIfAbsent(row.group(), _ -> new StringBuilder()).append(line(row));
     }
     StringBuilder page = new StringBuilder(HEAD);
-    counts.forEach(
-        (service, count) ->
-            page.append("| ")
-                .append(service.label())
-                .append(" | ")
-                .append(count)
-                .append(" | ")
-                .append(meaning(service))
-                .append(" |\n"));
-    groups.forEach(
-        (group, lines) ->
-            page.append("\n## ")
-                .append(group)
-                .append("\n\n| command | since | service | remark |\n|---|---|---|---|\n")
-                .append(lines));
+    counts.forEach((service, count) ->
+        page.append("| ")
+            .append(service.label())
+            .append(" | ")
+            .append(count)
+            .append(" | ")
+            .append(meaning(service))
+            .append(" |\n"));
+    groups.forEach((group, lines) ->
+        page.append("\n## ")
+            .append(group)
+            .append("\n\n| command | since | service | remark |\n|---|---|---|---|\n")
+            .append(lines));
     return page.toString();
   }
 
@@ -59,6 +57,9 @@ final class CommandsDocument {
           "Goes to the server of its key. Several keys must lie on one server, else `-CROSSSLOT`;"
               + " hash tags keep keys together.";
       case SPLIT -> "Each server gets its keys; the replies are made one.";
+      case EVERY ->
+          "Goes to every server of the route; the replies are made one, and one server's failure is"
+              + " the whole command's. Where a route keeps copies, reads ask the first copy only.";
       case LOCAL -> "Answered by the proxy.";
       case CONTAINER -> "A name whose subcommands are the commands.";
       case DISABLED -> "Answered as by a Redis that is no cluster.";
@@ -80,14 +81,14 @@ final class CommandsDocument {
 
   private static String remark(RedisCommand row) {
     return switch (row.service()) {
-      case ROUTED ->
-          row.unless() != null ? "refused with " + row.unless() : keys(row);
+      case ROUTED -> row.unless() != null ? "refused with " + row.unless() : keys(row);
       case SPLIT ->
           switch (Merge.named(row.reason())) {
             case VALUES -> "one array in the order of the keys";
             case SUM -> "the sum";
             case OK -> "OK if every part was; each server's part is atomic, the whole is not";
           };
+      case EVERY -> row.union().remark();
       case REFUSED -> row.reason();
       default -> "";
     };
@@ -95,7 +96,10 @@ final class CommandsDocument {
 
   private static String keys(RedisCommand row) {
     if (row.flags().contains("no_mandatory_keys")) {
-      return "refused without keys";
+      return "all keys on one server; without keys always the same server";
+    }
+    if (row.group().equals("scripting")) {
+      return "always the same server";
     }
     return row.splitter() == null ? "" : "all keys on one server";
   }

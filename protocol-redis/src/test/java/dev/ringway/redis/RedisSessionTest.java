@@ -26,8 +26,7 @@ final class RedisSessionTest {
   @Test
   void routes_inline_commands_as_arrays() {
     client.send(Cuts.bytes("set k1 \"a b\"\r\n"));
-    assertThat(one.requests).containsExactly(
-        "*3\r\n$3\r\nset\r\n$2\r\nk1\r\n$3\r\na b\r\n");
+    assertThat(one.requests).containsExactly("*3\r\n$3\r\nset\r\n$2\r\nk1\r\n$3\r\na b\r\n");
   }
 
   @Test
@@ -40,7 +39,8 @@ final class RedisSessionTest {
     assertThat(client.ask("CLIENT SETNAME me")).isEqualTo("+OK\r\n");
     assertThat(client.ask("CLIENT GETNAME")).isEqualTo("$2\r\nme\r\n");
     assertThat(client.ask("CLIENT SETINFO lib-name jedis")).isEqualTo("+OK\r\n");
-    assertThat(client.ask("CLIENT INFO")).contains("id=42 addr=127.0.0.1:4242 name=me")
+    assertThat(client.ask("CLIENT INFO"))
+        .contains("id=42 addr=127.0.0.1:4242 name=me")
         .contains("lib-name=jedis");
     assertThat(client.ask("SELECT 0")).isEqualTo("+OK\r\n");
     assertThat(client.ask("SELECT 16")).isEqualTo("-ERR DB index is out of range\r\n");
@@ -50,10 +50,12 @@ final class RedisSessionTest {
     assertThat(client.ask("INFO server")).contains("ringway_version:1.2.3").contains("# Server");
     assertThat(client.ask("INFO")).contains("connected_clients:7").contains("loading:0");
     assertThat(client.ask("COMMAND COUNT")).matches(":\\d+\r\n");
-    assertThat(client.ask("COMMAND INFO get nosuch")).startsWith("*2\r\n*10\r\n$3\r\nget\r\n:2\r\n")
+    assertThat(client.ask("COMMAND INFO get nosuch"))
+        .startsWith("*2\r\n*10\r\n$3\r\nget\r\n:2\r\n")
         .endsWith("$-1\r\n");
     assertThat(client.ask("COMMAND DOCS get")).startsWith("*2\r\n$3\r\nget\r\n*6\r\n");
-    assertThat(client.ask("COMMAND GETKEYS mset a 1 b 2")).isEqualTo("*2\r\n$1\r\na\r\n$1\r\nb\r\n");
+    assertThat(client.ask("COMMAND GETKEYS mset a 1 b 2"))
+        .isEqualTo("*2\r\n$1\r\na\r\n$1\r\nb\r\n");
     assertThat(client.ask("CONFIG GET save")).isEqualTo("*2\r\n$4\r\nsave\r\n$0\r\n\r\n");
     assertThat(client.ask("CLIENT HELP")).contains("SETNAME");
     assertThat(client.closing).isFalse();
@@ -63,13 +65,11 @@ final class RedisSessionTest {
 
   @Test
   void refuses_by_name_and_goes_on() {
-    assertThat(client.ask("KEYS *"))
-        .isEqualTo("-ERR unsupported: KEYS concerns every shard, not one key\r\n");
+    assertThat(client.ask("SAVE"))
+        .isEqualTo("-ERR unsupported: SAVE concerns one server: ask that server\r\n");
     assertThat(client.ask("XREAD BLOCK 0 STREAMS k1 0"))
         .isEqualTo(
             "-ERR unsupported: XREAD with BLOCK may block, and connections here are shared\r\n");
-    assertThat(client.ask("EVAL x 0"))
-        .isEqualTo("-ERR unsupported: EVAL without keys has no server to go to\r\n");
     assertThat(client.ask("CLUSTER INFO"))
         .isEqualTo("-ERR This instance has cluster support disabled\r\n");
     assertThat(client.closing).isFalse();
@@ -82,8 +82,7 @@ final class RedisSessionTest {
         .isEqualTo("-ERR unknown command 'FOO', with args beginning with: 'a' 'b' \r\n");
     assertThat(client.ask("CONFIG FOO"))
         .isEqualTo("-ERR unknown subcommand 'FOO'. Try CONFIG HELP.\r\n");
-    assertThat(client.ask("GET"))
-        .isEqualTo("-ERR wrong number of arguments for 'get' command\r\n");
+    assertThat(client.ask("GET")).isEqualTo("-ERR wrong number of arguments for 'get' command\r\n");
     assertThat(client.ask("CONFIG"))
         .isEqualTo("-ERR wrong number of arguments for 'config' command\r\n");
     assertThat(client.ask("CONFIG GET"))
@@ -97,8 +96,39 @@ final class RedisSessionTest {
   void lets_a_server_refuse_what_has_no_keys_to_find() {
     client.ask("SINTERCARD many k1");
     assertThat(zero.last()).isEqualTo("SINTERCARD many k1");
+    client.ask("EVAL x 0");
+    assertThat(zero.last()).isEqualTo("EVAL x 0");
     client.ask("EVAL x 5 k1");
     assertThat(zero.last()).isEqualTo("EVAL x 5 k1");
+  }
+
+  @Test
+  void one_silent_server_fails_what_concerns_all() {
+    client.ask("DBSIZE");
+    zero.answer(":1\r\n");
+    one.fail();
+    assertThat(client.reply()).isEqualTo("-ERR timeout: server one is silent\r\n");
+    client.ask("DBSIZE");
+    zero.answer(":40\r\n");
+    one.answer(":2\r\n");
+    assertThat(client.reply()).isEqualTo(":42\r\n");
+  }
+
+  @Test
+  void a_walk_goes_from_server_to_server() {
+    client.ask("SCAN 0 COUNT 5");
+    assertThat(zero.last()).isEqualTo("SCAN 0 COUNT 5");
+    zero.answer("*2\r\n$2\r\n17\r\n*1\r\n$1\r\na\r\n");
+    assertThat(client.reply()).isEqualTo("*2\r\n$2\r\n34\r\n*1\r\n$1\r\na\r\n");
+    client.ask("SCAN 34");
+    assertThat(zero.last()).isEqualTo("SCAN 17");
+    zero.answer("*2\r\n$1\r\n0\r\n*0\r\n");
+    assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n1\r\n*0\r\n");
+    client.ask("SCAN 1 TYPE hash");
+    assertThat(one.last()).isEqualTo("SCAN 0 TYPE hash");
+    one.answer("*2\r\n$1\r\n0\r\n*0\r\n");
+    assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n0\r\n*0\r\n");
+    assertThat(client.ask("SCAN x")).isEqualTo("-ERR invalid cursor\r\n");
   }
 
   @Test
@@ -159,8 +189,7 @@ final class RedisSessionTest {
     assertThat(client.ask("HELLO 4")).isEqualTo("-NOPROTO unsupported protocol version\r\n");
     assertThat(client.ask("HELLO x"))
         .isEqualTo("-ERR Protocol version is not an integer or out of range\r\n");
-    assertThat(client.ask("HELLO 2 FOO"))
-        .isEqualTo("-ERR Syntax error in HELLO option 'FOO'\r\n");
+    assertThat(client.ask("HELLO 2 FOO")).isEqualTo("-ERR Syntax error in HELLO option 'FOO'\r\n");
   }
 
   @Test
