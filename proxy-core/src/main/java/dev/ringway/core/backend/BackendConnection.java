@@ -10,6 +10,7 @@ import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.HandshakeStep;
+import dev.ringway.core.route.Dropping;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.stats.ServerCounter;
 import io.netty.buffer.ByteBuf;
@@ -117,11 +118,23 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       reject(destination.faults().backlogged, sink, index);
       return;
     }
+    if (request.earlierReplies() > 0) {
+      expectEarlierReplies(request.earlierReplies());
+    }
     int bytes = request.frame().length();
     inFlight.push(destination.exchanges().take().of(sink, index, bytes, loop.clock().nanos()));
     request.frame().writeTo(out);
     destination.onTaken(bytes);
     markIfReady();
+  }
+
+  /** The replies to the front of a block: they come, and nobody waits for them. */
+  private void expectEarlierReplies(int count) {
+    long now = loop.clock().nanos();
+    for (int i = 0; i < count; i++) {
+      inFlight.push(destination.exchanges().take().of(Dropping.SINK, 0, 0, now));
+      destination.onTaken(0);
+    }
   }
 
   private void reject(Fault fault, ReplySink sink, int index) {
@@ -335,7 +348,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       ReplySink sink = e.sink;
       int index = e.index;
       recycle(e);
-      if (sink != null) {
+      if (sink != null && sink != Dropping.SINK) {
         destination.onFailed();
         sink.onFault(index, fault);
       }
@@ -355,6 +368,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     while (e != null && now - e.takenNanos >= timeoutNanos) {
       ReplySink sink = e.sink;
       int index = e.index;
+      if (sink == Dropping.SINK) {
+        inFlight.skipFirstWaiting();
+        e = inFlight.firstWaiting();
+        continue;
+      }
       inFlight.giveUpFirstWaiting();
       if (sink != null) {
         owedDiscards++;

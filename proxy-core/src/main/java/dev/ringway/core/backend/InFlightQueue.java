@@ -77,6 +77,14 @@ final class InFlightQueue {
     return firstWaiting;
   }
 
+  /** Says that the first waiting request has no deadline of its own. */
+  void skipFirstWaiting() {
+    Exchange dropped = firstWaiting;
+    if (dropped != null) {
+      firstWaiting = dropped.next;
+    }
+  }
+
   /** Says that the first waiting request waits no more; it stays in line for its reply. */
   void giveUpFirstWaiting() {
     Exchange expired = firstWaiting;

@@ -6,7 +6,7 @@ import dev.ringway.core.message.ReplySink;
 import io.netty.buffer.ByteBuf;
 
 /** Takes replies that nobody waits for. */
-enum Dropping implements ReplySink {
+public enum Dropping implements ReplySink {
   SINK;
 
   @Override

@@ -20,15 +20,17 @@ public final class Request {
   private int keyLength;
   private int lane;
   private int variant;
+  private int earlierReplies;
   private @Nullable Splitter splitter;
 
-  /** Fills the command and clears key, variant and splitter; the frame is set by {@link #frame}. */
+  /** Fills the command and clears all but the lane; the frame is set by {@link #frame}. */
   public Request of(Command row) {
     command = row;
     keyBytes = NOTHING;
     keyOffset = 0;
     keyLength = 0;
     variant = 0;
+    earlierReplies = 0;
     splitter = null;
     return this;
   }
@@ -56,6 +58,15 @@ public final class Request {
    */
   public Request variant(int number) {
     variant = number;
+    return this;
+  }
+
+  /**
+   * Sets how many replies a server gives before the one that answers this request: its frame holds
+   * as many requests more, that go out as one block. Their replies are dropped.
+   */
+  public Request earlierReplies(int count) {
+    earlierReplies = count;
     return this;
   }
 
@@ -99,6 +110,10 @@ public final class Request {
     return variant;
   }
 
+  public int earlierReplies() {
+    return earlierReplies;
+  }
+
   public @Nullable Splitter splitter() {
     return splitter;
   }
@@ -107,7 +122,8 @@ public final class Request {
   public Request withFrame(Frame bytes) {
     Request other = new Request().of(command());
     other.frame.of(bytes);
-    return other.key(keyBytes, keyOffset, keyLength).lane(lane).variant(variant).splitter(splitter);
+    other.key(keyBytes, keyOffset, keyLength).lane(lane).variant(variant).splitter(splitter);
+    return other.earlierReplies(earlierReplies);
   }
 
   /** A request that owns its bytes. */
@@ -117,7 +133,8 @@ public final class Request {
     kept.frame.of(own);
     byte[] key = new byte[keyLength];
     System.arraycopy(keyBytes, keyOffset, key, 0, keyLength);
-    return kept.key(key, 0, keyLength).lane(lane).variant(variant).splitter(splitter);
+    kept.key(key, 0, keyLength).lane(lane).variant(variant).splitter(splitter);
+    return kept.earlierReplies(earlierReplies);
   }
 
   /** Ends a request made by {@link #keep}. */
