@@ -36,6 +36,12 @@ final class ErrorReplies {
     return error("ERR wrong number of arguments for '" + command.name() + "' command");
   }
 
+  /** Redis ends a transaction even by an EXEC that it refuses. */
+  static byte[] execWrongArity() {
+    return error(
+        "EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command");
+  }
+
   static byte[] unknownSubcommand(RedisCommand container, Arguments arguments) {
     return error(
         "ERR unknown subcommand '"

@@ -20,6 +20,8 @@ public final class RedisCommand extends Command {
     SPLIT("split"),
     /** Goes to every server of the route; the replies are made one. */
     EVERY("every"),
+    /** Begins, ends or drops a transaction, which is queued in the proxy. */
+    TRANSACTION("transaction"),
     /** Answered by the proxy itself. */
     LOCAL("local"),
     /** Only its subcommands are commands. */

@@ -29,6 +29,7 @@ final class RedisSession implements ClientSession {
   private final ClientState state;
   private final LocalCommands local;
   private final WholeKeyspace whole;
+  private final Transaction transaction;
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
@@ -43,6 +44,7 @@ final class RedisSession implements ClientSession {
     state = new ClientState(options);
     local = new LocalCommands(client, options, state, replies);
     whole = new WholeKeyspace(client, state);
+    transaction = new Transaction(client, state, options.limits());
     scanner.stranger(!state.isAuthenticated());
   }
 
@@ -66,11 +68,14 @@ final class RedisSession implements ClientSession {
       command = find(frame, 1, command);
     }
     if (command == null) {
+      transaction.spoil();
       refuseUnknown(frame);
     } else if (!command.accepts(count)) {
-      client.reply(command, ErrorReplies.wrongArity(command));
+      refuseCount(command);
     } else if (!state.isAuthenticated() && !command.isKnownToStrangers()) {
       client.reply(command, ErrorReplies.NO_AUTH);
+    } else if (transaction.isOpen()) {
+      queue(command, frame);
     } else if (command.onlyKey() > 0 && command.service() == RedisCommand.Service.ROUTED) {
       route(command, frame, command.onlyKey(), null);
     } else {
@@ -103,10 +108,44 @@ final class RedisSession implements ClientSession {
       case DISABLED -> client.reply(command, ErrorReplies.NO_CLUSTER);
       case REFUSED -> client.fault(command, command.refusal());
       case SPLIT -> routeSplit(command, frame);
+      case TRANSACTION -> transaction.answer(command);
       case EVERY -> whole.send(command, view);
       case ROUTED -> routeByKeys(command, frame, view);
     }
     scanner.stranger(!state.isAuthenticated());
+    view.clear();
+  }
+
+  /** Takes a command between MULTI and EXEC. */
+  private void queue(RedisCommand command, Frame frame) {
+    switch (command.name()) {
+      case "quit", "reset" -> {
+        transaction.end();
+        serve(command, frame);
+      }
+      case "ping", "echo", "time" -> queueByKeys(command, frame);
+      default -> {
+        switch (command.service()) {
+          case ROUTED, SPLIT -> queueByKeys(command, frame);
+          case TRANSACTION -> serve(command, frame);
+          case REFUSED -> {
+            transaction.spoil();
+            client.fault(command, command.refusal());
+          }
+          case LOCAL, CONTAINER, DISABLED, EVERY -> {
+            transaction.spoil();
+            String sentence = command.title() + " is not served between MULTI and EXEC";
+            client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
+          }
+        }
+      }
+    }
+  }
+
+  private void queueByKeys(RedisCommand command, Frame frame) {
+    Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+    KeyPositions keys = local.keys(command, view);
+    transaction.queue(command, view, keys, options.crossSlotByFirstKey());
     view.clear();
   }
 
@@ -176,6 +215,16 @@ final class RedisSession implements ClientSession {
     client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
   }
 
+  private void refuseCount(RedisCommand command) {
+    transaction.spoil();
+    if (command.name().equals("exec")) {
+      transaction.end();
+      client.reply(command, ErrorReplies.execWrongArity());
+    } else {
+      client.reply(command, ErrorReplies.wrongArity(command));
+    }
+  }
+
   private void refuseUnknown(Frame frame) {
     Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
     RedisCommand container = find(frame, 0, null);
@@ -197,6 +246,7 @@ final class RedisSession implements ClientSession {
     RedisCommand command = complete < 1 || scanner.isInline() ? null : find(head, 0, null);
     if (command == null
         || command.service() != RedisCommand.Service.ROUTED
+        || transaction.isOpen()
         || command.onlyKey() < 1
         || command.onlyKey() >= complete
         || !command.accepts(scanner.announcedCount())

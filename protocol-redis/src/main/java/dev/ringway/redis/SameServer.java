@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ReferenceEquality") // a target is one node of the tree
 final class SameServer implements Splitter {
-  private static final byte[] CROSS_SLOT =
+  static final byte[] CROSS_SLOT =
       "-CROSSSLOT Keys in request don't hash to the same slot\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 

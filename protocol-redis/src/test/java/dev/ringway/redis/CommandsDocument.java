@@ -60,6 +60,10 @@ final class CommandsDocument {
       case EVERY ->
           "Goes to every server of the route; the replies are made one, and one server's failure is"
               + " the whole command's. Where a route keeps copies, reads ask the first copy only.";
+      case TRANSACTION ->
+          "Commands are queued in the proxy and sent as one block, all keys on one server, else"
+              + " `-CROSSSLOT` and EXECABORT. What the proxy answers itself (but PING, ECHO, TIME) and"
+              + " what goes to every server is refused between MULTI and EXEC.";
       case LOCAL -> "Answered by the proxy.";
       case CONTAINER -> "A name whose subcommands are the commands.";
       case DISABLED -> "Answered as by a Redis that is no cluster.";

@@ -1,0 +1,158 @@
+package dev.ringway.redis;
+
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.protocol.Client;
+import dev.ringway.core.protocol.Limits;
+import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Route;
+import dev.ringway.core.route.Target;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's MULTI until its EXEC: what it sends is queued here, and goes to the server as one
+ * block between MULTI and EXEC, so that nothing of other clients comes in between on the connection
+ * they share.
+ *
+ * <p>All keys must lie on one server, which the first key decides; else the command that leaves it
+ * is refused, and EXEC with it, as in a Redis Cluster.
+ */
+@SuppressWarnings("ReferenceEquality") // a target is one node of the tree
+final class Transaction {
+  private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] QUEUED = "+QUEUED\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NESTED = ErrorReplies.error("ERR MULTI calls can not be nested");
+  private static final byte[] EXEC_WITHOUT = ErrorReplies.error("ERR EXEC without MULTI");
+  private static final byte[] DISCARD_WITHOUT = ErrorReplies.error("ERR DISCARD without MULTI");
+  private static final byte[] ABORTED =
+      ErrorReplies.error("EXECABORT Transaction discarded because of previous errors.");
+
+  private final Client client;
+  private final ClientState state;
+  private final Limits limits;
+  private boolean open;
+  private boolean spoiled;
+  private int queued;
+  private @Nullable RespWriter queue;
+  private @Nullable Target target;
+
+  Transaction(Client client, ClientState state, Limits limits) {
+    this.client = client;
+    this.state = state;
+    this.limits = limits;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** A command was refused: EXEC will be too. */
+  void spoil() {
+    spoiled = true;
+  }
+
+  void answer(RedisCommand command) {
+    switch (command.name()) {
+      case "multi" -> multi(command);
+      case "discard" -> {
+        client.reply(command, open ? OK : DISCARD_WITHOUT);
+        end();
+      }
+      default -> exec(command);
+    }
+  }
+
+  private void multi(RedisCommand command) {
+    if (open) {
+      client.reply(command, NESTED);
+      return;
+    }
+    open = true;
+    spoiled = false;
+    client.reply(command, OK);
+  }
+
+  /**
+   * Queues a command.
+   *
+   * @param keys where its keys are; borrowed, as the arguments
+   */
+  void queue(RedisCommand command, Arguments arguments, KeyPositions keys, boolean firstKeyOnly) {
+    int checked = firstKeyOnly ? Math.min(1, keys.count()) : keys.count();
+    for (int i = 0; i < checked; i++) {
+      Target reached = targetOf(command, arguments.bytes(keys.get(i)));
+      if (target == null) {
+        target = reached;
+      } else if (target != reached) {
+        refuse(command, SameServer.CROSS_SLOT);
+        return;
+      }
+    }
+    RespWriter block = queue;
+    if (block == null) {
+      block = new RespWriter(512).array(1).bulk("MULTI");
+      queue = block;
+    }
+    int length = arguments.frame().length();
+    if (block.length() + (long) length > limits.maxUnsentBytes()
+        || queued >= limits.maxElements()) {
+      spoiled = true;
+      String sentence =
+          "a transaction may hold " + limits.maxUnsentBytes() + " bytes and "
+              + limits.maxElements() + " commands";
+      client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
+      return;
+    }
+    queued++;
+    block.frame(arguments.frame(), 0, length);
+    client.reply(command, QUEUED);
+  }
+
+  private void refuse(RedisCommand command, byte[] error) {
+    spoiled = true;
+    client.reply(command, error);
+  }
+
+  private Target targetOf(RedisCommand command, byte[] key) {
+    Request request = client.request().of(command).variant(state.variant());
+    return Route.targetOf(client.root(), request.key(key, 0, key.length));
+  }
+
+  private void exec(RedisCommand command) {
+    RespWriter block = queue;
+    if (!open) {
+      client.reply(command, EXEC_WITHOUT);
+    } else if (spoiled) {
+      client.reply(command, ABORTED);
+    } else if (block == null) {
+      client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
+    } else {
+      Target server = target == null ? targetOf(command, new byte[0]) : target;
+      if (server instanceof Leaf) {
+        send(command, server, block.array(1).bulk("EXEC"));
+      } else {
+        String sentence = "EXEC needs one server, and the route of its keys asks several";
+        client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
+      }
+    }
+    end();
+  }
+
+  private void send(RedisCommand command, Target server, RespWriter block) {
+    Request request = client.request().of(command).lane((int) client.id());
+    request.variant(state.variant()).earlierReplies(queued + 1);
+    request.frame().of(block.array(), 0, block.length());
+    server.send(request, client.nextPlace(command), 0);
+  }
+
+  /** Forgets what was queued. */
+  void end() {
+    open = false;
+    spoiled = false;
+    queued = 0;
+    queue = null;
+    target = null;
+  }
+}
