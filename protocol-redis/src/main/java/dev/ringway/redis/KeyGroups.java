@@ -21,7 +21,7 @@ final class KeyGroups {
   private int[] nextInGroup = new int[64];
   private int keys;
 
-  /** Groups the keys at the arguments 1, 1 + step, … */
+  /** Groups the keys at the arguments 1, 1 + step, …; a target may want each alone. */
   void divide(Route route, Request request, Arguments arguments, int step, Workspace workspace) {
     keys = (arguments.count() - 1) / step;
     count = 0;
@@ -32,7 +32,9 @@ final class KeyGroups {
     int group = 0;
     for (int key = 0; key < keys; key++) {
       Target target = Route.targetOf(route, workspace.view(request, 1 + key * step));
-      if (count == 0 || targets[group] != target) {
+      if (target.wantsKeysApart(request.command())) {
+        group = newGroup(target);
+      } else if (count == 0 || targets[group] != target) {
         group = groupOf(target);
       }
       append(group, key);
@@ -44,19 +46,20 @@ final class KeyGroups {
     while (found < count && targets[found] != target) {
       found++;
     }
-    if (found == count) {
-      if (count == targets.length) {
-        targets = Arrays.copyOf(targets, 2 * count);
-        sizes = Arrays.copyOf(sizes, 2 * count);
-        heads = Arrays.copyOf(heads, 2 * count);
-        tails = Arrays.copyOf(tails, 2 * count);
-      }
-      targets[count] = target;
-      sizes[count] = 0;
-      heads[count] = END;
-      count++;
+    return found == count ? newGroup(target) : found;
+  }
+
+  private int newGroup(Target target) {
+    if (count == targets.length) {
+      targets = Arrays.copyOf(targets, 2 * count);
+      sizes = Arrays.copyOf(sizes, 2 * count);
+      heads = Arrays.copyOf(heads, 2 * count);
+      tails = Arrays.copyOf(tails, 2 * count);
     }
-    return found;
+    targets[count] = target;
+    sizes[count] = 0;
+    heads[count] = END;
+    return count++;
   }
 
   private void append(int group, int key) {

@@ -3,6 +3,7 @@ package dev.ringway.redis;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Reply;
 import dev.ringway.core.route.Splitter;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class RedisCommand extends Command {
   }
 
   private final CommandRow row;
+  private final ReplyRanks.Zero zero;
   private final Service service;
   private final Fault refusal;
   private final @Nullable Splitter splitter;
@@ -56,6 +58,7 @@ public final class RedisCommand extends Command {
       CommandRow row, int ordinal, @Nullable Splitter splitter, List<RedisCommand> subcommands) {
     super(row.name(), ordinal, row.effect());
     this.row = row;
+    this.zero = ReplyRanks.zero(row.name(), row.effect());
     this.service = row.service();
     this.refusal = new Fault(Failure.UNSUPPORTED, row.upperCaseName() + " " + row.reason());
     this.splitter = splitter;
@@ -66,6 +69,11 @@ public final class RedisCommand extends Command {
     this.isKnownToStrangers = row.flags().contains("no_auth");
     this.subcommands = new CommandIndex(subcommands);
     this.word = row.name().substring(row.name().indexOf('|') + 1);
+  }
+
+  @Override
+  public Reply.Kind rank(Reply reply) {
+    return ReplyRanks.rank(effect(), zero, reply);
   }
 
   /** Number of arguments with the name; if negative, at least so many. */

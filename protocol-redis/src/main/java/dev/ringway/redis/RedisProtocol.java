@@ -10,6 +10,7 @@ import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.route.Rewriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class RedisProtocol implements Protocol {
   static final int DATABASES = 16;
 
   private final RedisCommands commands = RedisCommands.standard();
+  private final RedisRewriter rewriter = new RedisRewriter(commands);
   private final CommandReplies commandReplies = new CommandReplies(commands);
 
   @Override
@@ -100,6 +102,11 @@ public final class RedisProtocol implements Protocol {
       out.bulk(argument);
     }
     return new HandshakeStep(what, out.toBytes(), reply -> reply.frame().byteAt(0) == good);
+  }
+
+  @Override
+  public Rewriter rewriter() {
+    return rewriter;
   }
 
   @Override

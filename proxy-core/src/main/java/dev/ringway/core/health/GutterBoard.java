@@ -1,6 +1,7 @@
 package dev.ringway.core.health;
 
 import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.config.ServerConfig;
 import dev.ringway.core.route.ServerPresence;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +9,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Which servers of a pool with a gutter are away, and what each must forget before it comes back.
+/** Which servers of a pool with a gutter are away, and what each must forget before it is back. */
+/*
+ * Promises. A server that missed a change serves nothing until every key of that change is deleted
+ * on it. If more keys were noted than the journal holds, each database that they lie in is emptied
+ * instead. No change is lost between the last deletion and the return: both happen under the lock.
  *
- * <p>Workers mark a server away and note keys; the control thread probes it, has the keys deleted
- * on it, and lets it back. If more keys were noted than the journal holds, the server is emptied
- * instead.
+ * The return. A server that hung still executes, when it goes on, what lies in its sockets: changes
+ * that were given up long ago. So it must answer several probes, some time apart, before the keys
+ * are deleted; by then it has read all that was sent to it before.
+ *
+ * Threads. Workers note changes; the control thread probes, deletes and lets back. The lock of one
+ * server is taken only while something is wrong with it.
  */
 public final class GutterBoard {
   /** Deletes keys on a server, or empties it. */
@@ -25,13 +31,14 @@ public final class GutterBoard {
     /**
      * Sends the deletions to a server.
      *
-     * @param keys to delete; null to delete everything
+     * @param missed what to delete
      * @param done told once, on any thread, whether all were done
      */
-    void replay(int server, @Nullable List<byte[]> keys, Consumer<Boolean> done);
+    void replay(int server, MissedChanges missed, Consumer<Boolean> done);
   }
 
-  private static final long PROBE_MILLIS = 500;
+  private static final long PROBE_MILLIS = 250;
+  private static final int GOOD_PROBES = 3;
   private static final Logger LOG = LoggerFactory.getLogger(GutterBoard.class);
 
   private final PoolConfig pool;
@@ -64,22 +71,42 @@ public final class GutterBoard {
     }
   }
 
+  /** The pool as configured. */
+  public PoolConfig pool() {
+    return pool;
+  }
+
   /** The presence of one server. */
   public ServerPresence of(int server) {
     return servers.get(server);
   }
 
+  /** Keeps the servers away that are away on another board, with what they must forget. */
+  public void takeOver(GutterBoard before) {
+    for (Presence presence : servers) {
+      for (Presence old : before.servers) {
+        if (old.config().equals(presence.config())) {
+          presence.takeOver(old);
+        }
+      }
+    }
+  }
+
   private final class Presence implements ServerPresence {
     private final int server;
-    private final AtomicInteger missed = new AtomicInteger();
-    private List<byte[]> journal = new ArrayList<>();
-    private boolean overflowed;
+    private final AtomicInteger missedReads = new AtomicInteger();
+    private MissedChanges journal = new MissedChanges(journalKeys);
     private boolean probing;
+    private int goodProbes;
     private volatile boolean away;
     private volatile long lastAwayNanos = System.nanoTime() - lifeNanos - 1;
 
     Presence(int server) {
       this.server = server;
+    }
+
+    ServerConfig config() {
+      return pool.servers().get(server);
     }
 
     @Override
@@ -94,43 +121,47 @@ public final class GutterBoard {
 
     @Override
     public void answered() {
-      if (missed.get() != 0) {
-        missed.set(0);
+      if (missedReads.get() != 0) {
+        missedReads.set(0);
       }
     }
 
     @Override
     public void missedRead() {
-      if (missed.incrementAndGet() >= pool.ejection().failureLimit()) {
-        leave(List.of());
+      if (missedReads.incrementAndGet() >= pool.ejection().failureLimit()) {
+        missedChange(0, List.of());
       }
     }
 
     @Override
-    public void missedChange(List<byte[]> keys) {
-      leave(keys);
+    public synchronized boolean missedChange(int variant, List<byte[]> keys) {
+      boolean tooMany = journal.add(variant, keys);
+      leave();
+      return tooMany;
     }
 
-    private void leave(List<byte[]> keys) {
-      away = true;
-      lastAwayNanos = System.nanoTime();
-      control.execute(() -> note(keys));
-    }
-
-    private void note(List<byte[]> keys) {
-      away = true;
-      if (journal.size() + keys.size() > journalKeys) {
-        overflowed = true;
-        journal = new ArrayList<>();
-      } else if (!overflowed) {
-        journal.addAll(keys);
+    private void takeOver(Presence old) {
+      MissedChanges missed = new MissedChanges(journalKeys);
+      synchronized (old) {
+        lastAwayNanos = old.lastAwayNanos;
+        if (!old.away) {
+          return;
+        }
+        missed.addAll(old.journal);
       }
+      synchronized (this) {
+        journal.addAll(missed);
+        leave();
+      }
+    }
+
+    private void leave() {
+      away = true;
+      goodProbes = 0;
+      lastAwayNanos = System.nanoTime();
       if (!probing) {
         probing = true;
-        LOG.warn(
-            "{}: server {} is away; its keys go to the gutter",
-            pool.name(),
-            pool.servers().get(server).name());
+        LOG.warn("{}: server {} is away; its keys go to the gutter", pool.name(), config().name());
         probeSoon();
       }
     }
@@ -143,45 +174,47 @@ public final class GutterBoard {
               TimeUnit.MILLISECONDS);
     }
 
-    private void onProbed(boolean good) {
-      if (!good) {
+    private synchronized void onProbed(boolean good) {
+      goodProbes = good ? goodProbes + 1 : 0;
+      if (goodProbes < GOOD_PROBES) {
         probeSoon();
       } else {
-        replayJournal();
+        forgetOrComeBack();
       }
     }
 
-    private void replayJournal() {
-      List<byte[]> keys = journal;
-      boolean everything = overflowed;
-      journal = new ArrayList<>();
-      overflowed = false;
-      if (keys.isEmpty() && !everything) {
+    private synchronized void forgetOrComeBack() {
+      MissedChanges missed = journal;
+      if (missed.isEmpty()) {
         comeBack();
         return;
       }
-      replay.replay(
-          server,
-          everything ? null : keys,
-          done -> control.execute(() -> onReplayed(done, keys, everything)));
+      journal = new MissedChanges(journalKeys);
+      replay.replay(server, missed, done -> control.execute(() -> onForgotten(done, missed)));
     }
 
-    private void onReplayed(boolean done, List<byte[]> keys, boolean everything) {
+    private synchronized void onForgotten(boolean done, MissedChanges missed) {
       if (done) {
-        replayJournal();
+        forgetOrComeBack();
         return;
       }
-      overflowed |= everything || journal.size() + keys.size() > journalKeys;
-      journal.addAll(keys);
+      missed.addAll(journal);
+      journal = missed;
+      goodProbes = 0;
+      LOG.warn(
+          "{}: server {} answers but does not delete what it missed; it stays away",
+          pool.name(),
+          config().name());
       probeSoon();
     }
 
     private void comeBack() {
       probing = false;
-      missed.set(0);
+      goodProbes = 0;
+      missedReads.set(0);
       lastAwayNanos = System.nanoTime();
       away = false;
-      LOG.info("{}: server {} is back", pool.name(), pool.servers().get(server).name());
+      LOG.info("{}: server {} is back", pool.name(), config().name());
     }
   }
 }

@@ -43,6 +43,16 @@ public class Command {
     return effect;
   }
 
+  /**
+   * What a reply to this command means: where the bytes of a hit say that nothing was there, such
+   * as an empty list or a count of 0, a miss.
+   *
+   * @param reply borrowed
+   */
+  public Reply.Kind rank(Reply reply) {
+    return reply.kind();
+  }
+
   @Override
   public final String toString() {
     return name;

@@ -18,10 +18,15 @@ public final class AllAsyncRoute implements FanOut {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
+    byte[] bytes = answer.bytesFor(request);
+    if (bytes == null) {
+      answer.refuse(request, sink, index);
+      return;
+    }
     for (int i = 0; i < children.size(); i++) {
       Route.send(children.get(i), request, Dropping.SINK, 0);
     }
-    answer.send(request, sink, index);
+    answer.answer(request, bytes, sink, index);
   }
 
   @Override

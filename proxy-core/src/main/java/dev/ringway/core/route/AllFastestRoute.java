@@ -1,11 +1,10 @@
 package dev.ringway.core.route;
 
 import dev.ringway.core.loop.Loop;
-import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.ReplySink;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All children get the request; the first hit is the answer, and the slower replies are dropped. An
@@ -32,10 +31,15 @@ public final class AllFastestRoute implements FanOut {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
-    Fastest fastest = new Fastest(sink, index);
+    Fastest fastest = new Fastest(request.command(), sink, index);
     for (int i = 0; i < children.size(); i++) {
       Route.send(children.get(i), request, fastest, i);
     }
+  }
+
+  @Override
+  public boolean wantsKeysApart(Command command) {
+    return missWaitNanos != 0;
   }
 
   @Override
@@ -51,28 +55,31 @@ public final class AllFastestRoute implements FanOut {
   private final class Fastest extends Gathering {
     private boolean waiting;
 
-    Fastest(ReplySink asker, int askerIndex) {
-      super(asker, askerIndex, children.size());
+    Fastest(Command command, ReplySink asker, int askerIndex) {
+      super(command, asker, askerIndex, children.size());
     }
 
     @Override
-    boolean isFinal(int index, Reply reply) {
-      if (reply.kind() == Reply.Kind.MISS && missWaitNanos > 0 && !waiting) {
+    boolean isFinal(int index, int badness) {
+      return badness == Outcome.HIT || (badness == Outcome.MISS && missWaitNanos == 0);
+    }
+
+    @Override
+    boolean replaces(int index, int badness, Outcome before) {
+      return badness <= before.badness();
+    }
+
+    @Override
+    void onKept(Outcome outcome) {
+      if (outcome.badness() == Outcome.MISS && missWaitNanos > 0 && !waiting) {
         waiting = true;
         loop.eventLoop().schedule(this::waitIsOver, missWaitNanos, TimeUnit.NANOSECONDS);
       }
-      return reply.kind() == Reply.Kind.HIT
-          || (reply.kind() == Reply.Kind.MISS && missWaitNanos == 0);
     }
 
     private void waitIsOver() {
       loop.beginTurn();
       settle();
-    }
-
-    @Override
-    boolean replaces(int index, int badness, @Nullable Outcome before) {
-      return before == null || badness <= before.badness();
     }
   }
 }

@@ -3,8 +3,10 @@ package dev.ringway.core.route;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.Loop;
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,12 @@ public final class FailoverRoute implements FanOut {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
-    new Attempt(request.keep(), sink, index).tryNext();
+    new Attempt(new KeptRequest(request), sink, index).tryNext();
+  }
+
+  @Override
+  public boolean wantsKeysApart(Command command) {
+    return rule.countsMisses(command);
   }
 
   @Override
@@ -50,13 +57,14 @@ public final class FailoverRoute implements FanOut {
 
   /** One request on its way from child to child; a reply counts only while its child is asked. */
   private final class Attempt implements ReplySink {
-    private final Request request;
+    private final KeptRequest request;
     private final ReplySink asker;
     private final int askerIndex;
     private @Nullable Outcome best;
+    private @Nullable Future<?> timer;
     private int current = -1;
 
-    Attempt(Request request, ReplySink asker, int askerIndex) {
+    Attempt(KeptRequest request, ReplySink asker, int askerIndex) {
       this.request = request;
       this.asker = asker;
       this.askerIndex = askerIndex;
@@ -65,9 +73,10 @@ public final class FailoverRoute implements FanOut {
     void tryNext() {
       int child = ++current;
       if (waitNanos > 0) {
-        loop.eventLoop().schedule(() -> waitIsOver(child), waitNanos, TimeUnit.NANOSECONDS);
+        stopTimer();
+        timer = loop.eventLoop().schedule(() -> waitIsOver(child), waitNanos, TimeUnit.NANOSECONDS);
       }
-      Route.send(children.get(child), request, this, child);
+      request.send(children.get(child), this, child);
     }
 
     private void waitIsOver(int child) {
@@ -87,8 +96,9 @@ public final class FailoverRoute implements FanOut {
       if (index != current) {
         return;
       }
-      if (rule.passesOn(reply)) {
-        goOn(Outcome.of(reply));
+      Command command = request.get().command();
+      if (rule.passesOn(command, reply)) {
+        goOn(Outcome.of(command, reply));
       } else {
         end();
         asker.onReply(askerIndex, reply);
@@ -130,8 +140,17 @@ public final class FailoverRoute implements FanOut {
       }
     }
 
+    private void stopTimer() {
+      Future<?> waiting = timer;
+      if (waiting != null) {
+        timer = null;
+        waiting.cancel(false);
+      }
+    }
+
     private void end() {
       current = Integer.MAX_VALUE;
+      stopTimer();
       request.release();
       Outcome left = best;
       best = null;

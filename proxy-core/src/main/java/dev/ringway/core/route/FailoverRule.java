@@ -2,6 +2,7 @@ package dev.ringway.core.route;
 
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Reply;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 /**
  * When an answer is not good enough and the next child is asked.
  *
- * @param onMiss whether a miss is not
+ * @param onMiss whether a miss of a read or a deletion is not
  * @param onServerError whether a server's own error ({@code -LOADING}, {@code SERVER_ERROR}) is not
  * @param failures which faults are not
  */
@@ -46,10 +47,16 @@ public record FailoverRule(boolean onMiss, boolean onServerError, Set<Failure> f
     return new FailoverRule(onMiss, words.contains(SERVER_ERROR), failures);
   }
 
-  boolean passesOn(Reply reply) {
-    return switch (reply.kind()) {
+  /** Whether misses of a command count: those of reads and deletions, where configured. */
+  boolean countsMisses(Command command) {
+    Command.Effect effect = command.effect();
+    return onMiss && (effect == Command.Effect.READ || effect == Command.Effect.DELETE);
+  }
+
+  boolean passesOn(Command command, Reply reply) {
+    return switch (command.rank(reply)) {
       case HIT, CLIENT_ERROR -> false;
-      case MISS -> onMiss;
+      case MISS -> countsMisses(command);
       case SERVER_ERROR -> onServerError;
     };
   }

@@ -1,15 +1,17 @@
 package dev.ringway.core.route;
 
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of several children to one request, until one answer is made of them. What comes
- * after that is dropped.
+ * after that is dropped. A reply is copied only if it has to wait for others.
  */
 abstract class Gathering implements ReplySink {
+  private final Command command;
   private final ReplySink asker;
   private final int askerIndex;
   private final int children;
@@ -17,14 +19,11 @@ abstract class Gathering implements ReplySink {
   private @Nullable Outcome kept;
   private boolean settled;
 
-  Gathering(ReplySink asker, int askerIndex, int children) {
+  Gathering(Command command, ReplySink asker, int askerIndex, int children) {
+    this.command = command;
     this.asker = asker;
     this.askerIndex = askerIndex;
     this.children = children;
-  }
-
-  final boolean isSettled() {
-    return settled;
   }
 
   final int children() {
@@ -37,17 +36,16 @@ abstract class Gathering implements ReplySink {
     if (settled) {
       return;
     }
-    if (isFinal(index, reply)) {
+    int badness = Outcome.badness(command, reply);
+    if (isAnswer(index, badness)) {
       settled = true;
       dropKept();
       asker.onReply(askerIndex, reply);
-      return;
+    } else if (arrived == children) {
+      settle();
+    } else if (isBetter(index, badness)) {
+      keep(Outcome.of(command, reply));
     }
-    if (replaces(index, reply.kind().ordinal(), kept)) {
-      dropKept();
-      kept = Outcome.of(reply);
-    }
-    settleIfComplete();
   }
 
   @Override
@@ -56,18 +54,30 @@ abstract class Gathering implements ReplySink {
     if (settled) {
       return;
     }
-    onFaultSeen();
-    if (replaces(index, Outcome.badness(null), kept)) {
+    if (isAnswer(index, Outcome.FAULT)) {
+      settled = true;
       dropKept();
-      kept = Outcome.of(fault);
+      asker.onFault(askerIndex, fault);
+    } else if (arrived == children) {
+      settle();
+    } else if (isBetter(index, Outcome.FAULT)) {
+      keep(Outcome.of(fault));
     }
-    settleIfComplete();
   }
 
-  private void settleIfComplete() {
-    if (arrived == children) {
-      settle();
-    }
+  private boolean isAnswer(int index, int badness) {
+    return isFinal(index, badness) || (arrived == children && isBetter(index, badness));
+  }
+
+  private boolean isBetter(int index, int badness) {
+    Outcome before = kept;
+    return before == null || replaces(index, badness, before);
+  }
+
+  private void keep(Outcome outcome) {
+    dropKept();
+    kept = outcome;
+    onKept(outcome);
   }
 
   /** Answers with what is kept; nothing if nothing has come. */
@@ -88,16 +98,12 @@ abstract class Gathering implements ReplySink {
     }
   }
 
-  final @Nullable Outcome kept() {
-    return kept;
-  }
-
-  /** Whether this reply is the answer, whatever else may come. */
-  abstract boolean isFinal(int index, Reply reply);
+  /** Whether an outcome of this badness is the answer, whatever else may come; asked once each. */
+  abstract boolean isFinal(int index, int badness);
 
   /** Whether an outcome of this badness is a better answer than the one kept. */
-  abstract boolean replaces(int index, int badness, @Nullable Outcome before);
+  abstract boolean replaces(int index, int badness, Outcome before);
 
-  /** A child has failed. */
-  void onFaultSeen() {}
+  /** An outcome is kept while others are awaited. */
+  void onKept(Outcome outcome) {}
 }

@@ -40,23 +40,35 @@ public final class GutteredServer implements FanOut {
     boolean changes = changes(request);
     if (presence.isAway()) {
       if (changes) {
-        presence.missedChange(rewriter.keys(request));
-        stats.add(RouteCounter.JOURNALED, 1);
+        note(request);
       }
       toGutter(request, sink, index);
       return;
     }
     if (changes && presence.wasAwayRecently()) {
-      for (byte[] key : rewriter.keys(request)) {
-        Route.send(gutter, rewriter.deletion(key), Dropping.SINK, 0);
-      }
+      deleteInGutter(request);
     }
-    Route.send(server, request, new Attempt(request.keep(), sink, index), 0);
+    Route.send(server, request, new Attempt(new KeptRequest(request), sink, index), 0);
   }
 
   private static boolean changes(Request request) {
     Command.Effect effect = request.command().effect();
     return effect == Command.Effect.WRITE || effect == Command.Effect.DELETE;
+  }
+
+  private void note(Request request) {
+    List<byte[]> keys = rewriter.keys(request);
+    if (presence.missedChange(request.variant(), keys)) {
+      stats.add(RouteCounter.JOURNAL_OVERFLOWS, 1);
+    }
+    stats.add(RouteCounter.JOURNALED, keys.size());
+  }
+
+  private void deleteInGutter(Request request) {
+    for (byte[] key : rewriter.keys(request)) {
+      Request deletion = rewriter.deletion(key).lane(request.lane()).variant(request.variant());
+      Route.send(gutter, deletion, Dropping.SINK, 0);
+    }
   }
 
   private void toGutter(Request request, ReplySink sink, int index) {
@@ -75,11 +87,11 @@ public final class GutteredServer implements FanOut {
   }
 
   private final class Attempt implements ReplySink {
-    private final Request request;
+    private final KeptRequest request;
     private final ReplySink asker;
     private final int askerIndex;
 
-    Attempt(Request request, ReplySink asker, int askerIndex) {
+    Attempt(KeptRequest request, ReplySink asker, int askerIndex) {
       this.request = request;
       this.asker = asker;
       this.askerIndex = askerIndex;
@@ -102,13 +114,13 @@ public final class GutteredServer implements FanOut {
     }
 
     private void fail() {
-      if (changes(request)) {
-        presence.missedChange(rewriter.keys(request));
-        stats.add(RouteCounter.JOURNALED, 1);
+      if (changes(request.get())) {
+        note(request.get());
       } else {
         presence.missedRead();
       }
-      toGutter(request, asker, askerIndex);
+      stats.add(RouteCounter.GUTTERED, 1);
+      request.send(gutter, asker, askerIndex);
       request.release();
     }
   }

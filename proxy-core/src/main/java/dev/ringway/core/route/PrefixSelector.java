@@ -17,6 +17,7 @@ public final class PrefixSelector implements Selector {
   private final byte[][] prefixes;
   private final Route[] routes;
   private final Route otherwise;
+  private final List<Route> children;
 
   /**
    * @param start what a key begins with for its prefix to count; empty for nothing
@@ -27,6 +28,9 @@ public final class PrefixSelector implements Selector {
     this.start = start.getBytes(StandardCharsets.UTF_8);
     this.stop = stop.getBytes(StandardCharsets.UTF_8);
     this.otherwise = otherwise;
+    List<Route> all = new ArrayList<>(routes.values());
+    all.add(otherwise);
+    this.children = List.copyOf(all);
     int size = Integer.highestOneBit(Math.max(routes.size(), 1)) * 4;
     this.prefixes = new byte[size][];
     this.routes = new Route[size];
@@ -80,14 +84,7 @@ public final class PrefixSelector implements Selector {
 
   @Override
   public List<Route> children() {
-    List<Route> all = new ArrayList<>();
-    for (Route route : routes) {
-      if (route != null) {
-        all.add(route);
-      }
-    }
-    all.add(otherwise);
-    return all;
+    return children;
   }
 
   @Override

@@ -20,6 +20,16 @@ public interface Rewriter {
    */
   @Nullable Request capLife(Request request, long capSeconds);
 
+  /**
+   * Requests to send right behind one whose life {@link #capLife} could not cut in its own bytes,
+   * by the same way, so that no key of it is left with a longer life.
+   *
+   * @return none for most; the caller's to release
+   */
+  default List<Request> capLifeAfter(Request request, long capSeconds) {
+    return List.of();
+  }
+
   /** The request without the first bytes of each of its keys. */
   Request withoutKeyPrefix(Request request, int prefixBytes);
 
@@ -41,7 +51,7 @@ public interface Rewriter {
   /** All keys of the request, copied. */
   List<byte[]> keys(Request request);
 
-  /** A request that removes a key. */
+  /** A request that removes a key, of lane and variant 0. */
   Request deletion(byte[] key);
 
   /** A request that removes everything from the server that it is sent to. */
@@ -51,8 +61,10 @@ public interface Rewriter {
   boolean canReplicate(Command command);
 
   /**
-   * Fetches a key with its life on one route and gives it to another that does not have it, on the
-   * loop of the caller; nothing waits for it.
+   * Fetches each key of a request with its life on one route and gives it to another that does not
+   * have it, on the loop of the caller; nothing waits for it.
+   *
+   * @param request borrowed
    */
-  void copyIfAbsent(byte[] key, Route from, Route to);
+  void copyIfAbsent(Request request, Route from, Route to);
 }

@@ -16,8 +16,13 @@ public interface ServerPresence {
   /** The server did not answer a read. */
   void missedRead();
 
-  /** The server did not get, or perhaps did not get, a change of these keys: it is away. */
-  void missedChange(List<byte[]> keys);
+  /**
+   * The server did not get, or perhaps did not get, a change of these keys: it is away.
+   *
+   * @param variant the request's: keys of different databases are different
+   * @return whether these were more than can be noted, so that the server will be emptied
+   */
+  boolean missedChange(int variant, List<byte[]> keys);
 
   /** The server has answered. */
   void answered();

@@ -6,7 +6,6 @@ import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.stats.RouteCounter;
 import dev.ringway.core.stats.RouteStats;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,13 +30,18 @@ public final class WarmUpRoute implements FanOut {
   public void send(Request request, ReplySink sink, int index) {
     Command.Effect effect = request.command().effect();
     if (effect == Command.Effect.READ) {
-      Route.send(cold, request, new Reading(request.keep(), sink, index), Reading.COLD);
+      Route.send(cold, request, new Reading(new KeptRequest(request), sink, index), Reading.COLD);
       return;
     }
     if (effect == Command.Effect.DELETE) {
       Route.send(warm, request, Dropping.SINK, 0);
     }
     Route.send(cold, request, sink, index);
+  }
+
+  @Override
+  public boolean wantsKeysApart(Command command) {
+    return command.effect() == Command.Effect.READ;
   }
 
   @Override
@@ -54,12 +58,12 @@ public final class WarmUpRoute implements FanOut {
     static final int COLD = 0;
     static final int WARM = 1;
 
-    private final Request request;
+    private final KeptRequest request;
     private final ReplySink asker;
     private final int askerIndex;
     private Outcome missed = Outcome.NONE;
 
-    Reading(Request request, ReplySink asker, int askerIndex) {
+    Reading(KeptRequest request, ReplySink asker, int askerIndex) {
       this.request = request;
       this.asker = asker;
       this.askerIndex = askerIndex;
@@ -67,20 +71,20 @@ public final class WarmUpRoute implements FanOut {
 
     @Override
     public void onReply(int index, Reply reply) {
-      if (index == COLD && reply.kind() == Reply.Kind.MISS) {
-        missed = Outcome.of(reply);
-        Route.send(warm, request, this, WARM);
+      Command command = request.get().command();
+      Reply.Kind kind = command.rank(reply);
+      if (index == COLD && kind == Reply.Kind.MISS) {
+        missed = Outcome.of(command, reply);
+        request.send(warm, this, WARM);
         return;
       }
       if (index == COLD) {
         asker.onReply(askerIndex, reply);
-      } else if (reply.kind() == Reply.Kind.HIT) {
+      } else if (kind == Reply.Kind.HIT) {
         stats.add(RouteCounter.WARMED, 1);
         asker.onReply(askerIndex, reply);
         missed.release();
-        int from = request.keyOffset();
-        rewriter.copyIfAbsent(
-            Arrays.copyOfRange(request.keyBytes(), from, from + request.keyLength()), warm, cold);
+        rewriter.copyIfAbsent(request.get(), warm, cold);
       } else {
         missed.deliver(asker, askerIndex);
       }

@@ -1,6 +1,7 @@
 package dev.ringway.core.route;
 
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import java.util.List;
@@ -25,7 +26,12 @@ public final class ZoneFailoverRoute implements FanOut {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
-    Route.send(local, request, new Attempt(request.keep(), sink, index), 0);
+    Route.send(local, request, new Attempt(new KeptRequest(request), sink, index), 0);
+  }
+
+  @Override
+  public boolean wantsKeysApart(Command command) {
+    return rule.countsMisses(command);
   }
 
   @Override
@@ -41,12 +47,12 @@ public final class ZoneFailoverRoute implements FanOut {
   private final class Attempt implements ReplySink {
     private static final int FAR = 1;
 
-    private final Request request;
+    private final KeptRequest request;
     private final ReplySink asker;
     private final int askerIndex;
     private Outcome before = Outcome.NONE;
 
-    Attempt(Request request, ReplySink asker, int askerIndex) {
+    Attempt(KeptRequest request, ReplySink asker, int askerIndex) {
       this.request = request;
       this.asker = asker;
       this.askerIndex = askerIndex;
@@ -54,9 +60,10 @@ public final class ZoneFailoverRoute implements FanOut {
 
     @Override
     public void onReply(int index, Reply reply) {
-      if (index != FAR && rule.passesOn(reply)) {
-        askFar(Outcome.of(reply));
-      } else if (Outcome.badness(reply) < before.badness()) {
+      Command command = request.get().command();
+      if (index != FAR && rule.passesOn(command, reply)) {
+        askFar(Outcome.of(command, reply));
+      } else if (Outcome.badness(command, reply) < before.badness()) {
         end();
         before.release();
         asker.onReply(askerIndex, reply);
@@ -81,7 +88,7 @@ public final class ZoneFailoverRoute implements FanOut {
 
     private void askFar(Outcome local) {
       before = local;
-      Route.send(far, request, this, FAR);
+      request.send(far, this, FAR);
     }
 
     private void end() {

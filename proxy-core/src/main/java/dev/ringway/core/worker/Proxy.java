@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running proxy: listeners in front, workers behind, one control thread for what concerns all
@@ -60,7 +61,7 @@ public final class Proxy implements ProxyInformation {
           new Worker(
               group.next(), options.transport(), stats, options.memoryBytes() / options.workers()));
     }
-    this.blueprint = newBlueprint(config, Map.of());
+    this.blueprint = newBlueprint(config, null);
   }
 
   /**
@@ -82,12 +83,13 @@ public final class Proxy implements ProxyInformation {
   }
 
   /**
-   * @param before the live servers of pools, kept where a pool stays as it is
+   * @param before what served until now: what stays as it is keeps its live servers, its journals
+   *     and its caches
    */
-  private Blueprint newBlueprint(ProxyConfig config, Map<String, PoolHealth> before) {
+  private Blueprint newBlueprint(ProxyConfig config, @Nullable Blueprint before) {
     Map<String, PoolHealth> health = new LinkedHashMap<>();
     for (PoolConfig pool : config.pools().values()) {
-      PoolHealth known = before.get(pool.name());
+      PoolHealth known = before == null ? null : before.health().get(pool.name());
       boolean same = known != null && known.pool().equals(pool);
       health.put(pool.name(), same ? known : healthOf(pool, protocolOf(config, pool)));
     }
@@ -99,22 +101,36 @@ public final class Proxy implements ProxyInformation {
           .route()
           .forEach(route -> {
             if (route instanceof RouteConfig.Gutter gutter) {
-              gutters.computeIfAbsent(gutter, g -> newGutter(config, g, protocol));
+              gutters.computeIfAbsent(gutter, g -> gutter(config, g, protocol, before));
             } else if (route instanceof RouteConfig.Internal cache) {
-              caches.computeIfAbsent(cache, c -> protocol.internalCache(c.maxMemoryBytes()));
+              Supplier<Leaf> known = before == null ? null : before.caches().get(cache);
+              caches.computeIfAbsent(
+                  cache, c -> known != null ? known : protocol.internalCache(c.maxMemoryBytes()));
             }
           });
     }
     return new Blueprint(config, health, gutters, caches, workers.size());
   }
 
-  private GutterBoard newGutter(ProxyConfig config, RouteConfig.Gutter route, Protocol protocol) {
+  private GutterBoard gutter(
+      ProxyConfig config, RouteConfig.Gutter route, Protocol protocol, @Nullable Blueprint before) {
     if (!(route.of() instanceof RouteConfig.Pool main)) {
       throw new IllegalArgumentException("a gutter stands in for the servers of one pool");
     }
     PoolConfig pool = Objects.requireNonNull(config.pools().get(main.pool()));
+    GutterBoard known = before == null ? null : before.gutters().get(route);
+    if (known != null && known.pool().equals(pool)) {
+      return known;
+    }
     ServerProbe probe = new ServerProbe(pool, protocol, workers.getFirst());
-    return new GutterBoard(pool, control, probe, probe, route.journal(), route.ttl().toMillis());
+    GutterBoard board =
+        new GutterBoard(pool, control, probe, probe, route.journal(), route.ttl().toMillis());
+    if (before != null) {
+      before.gutters().values().stream()
+          .filter(old -> old.pool().name().equals(pool.name()))
+          .forEach(board::takeOver);
+    }
+    return board;
   }
 
   private PoolHealth healthOf(PoolConfig pool, Protocol protocol) {
@@ -190,7 +206,7 @@ public final class Proxy implements ProxyInformation {
         leaving.add(listener);
       }
     }
-    Blueprint plan = newBlueprint(config, before.health());
+    Blueprint plan = newBlueprint(config, before);
     build(plan);
     blueprint = plan;
     int opened = listeners.size();

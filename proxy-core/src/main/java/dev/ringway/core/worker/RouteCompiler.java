@@ -19,7 +19,7 @@ import dev.ringway.core.route.GutteredServer;
 import dev.ringway.core.route.NullLeaf;
 import dev.ringway.core.route.PoolSelector;
 import dev.ringway.core.route.PrefixSelector;
-import dev.ringway.core.route.RandomSelector;
+import dev.ringway.core.route.RandomRoute;
 import dev.ringway.core.route.RateLimitSelector;
 import dev.ringway.core.route.ReplicationGuard;
 import dev.ringway.core.route.Route;
@@ -93,7 +93,7 @@ final class RouteCompiler {
         case RouteConfig.Pool pool -> pool(pool.pool());
         case RouteConfig.ByCommand by -> byCommand(by);
         case RouteConfig.ByPrefix by -> byPrefix(by);
-        case RouteConfig.Random random -> new RandomSelector(all(random.of()));
+        case RouteConfig.Random random -> new RandomRoute(all(random.of()));
         case RouteConfig.RateLimit limit -> rateLimit(limit);
         case RouteConfig.Failover failover -> failover(failover);
         case RouteConfig.ZoneFailover zones -> zoneFailover(zones);
@@ -134,8 +134,17 @@ final class RouteCompiler {
       by.routes().forEach((name, route) -> named.put(name, compile(route)));
       return new CommandSelector(
           protocol.commands().stream()
-              .map(command -> named.getOrDefault(command.name(), otherwise))
+              .map(command -> chosen(named, command.name(), otherwise))
               .toList());
+    }
+
+    /** A subcommand's route is its own, else that of its command. */
+    private static Route chosen(Map<String, Route> named, String command, Route otherwise) {
+      Route route = named.get(command);
+      int bar = command.indexOf('|');
+      return route == null && bar > 0
+          ? named.getOrDefault(command.substring(0, bar), otherwise)
+          : route == null ? otherwise : route;
     }
 
     private Route byPrefix(RouteConfig.ByPrefix by) {
@@ -214,9 +223,10 @@ final class RouteCompiler {
     }
 
     private Route ttl(Route child, Duration max) {
-      return new TtlRoute(child, Math.max(1, max.toSeconds()), protocol.rewriter());
+      return new TtlRoute(child, Math.max(1, max.toSeconds()), protocol.rewriter(), stats);
     }
 
+    /** With the ring as configured: a server that is away keeps its keys, in the gutter. */
     private Route gutter(RouteConfig.Gutter route) {
       if (!(route.of() instanceof RouteConfig.Pool main)) {
         throw new IllegalArgumentException("a gutter stands in for the servers of one pool");
@@ -233,7 +243,7 @@ final class RouteCompiler {
                 protocol.rewriter(),
                 stats);
       }
-      return selector(pool, servers);
+      return new PoolSelector(pool.name(), servers, nobody(pool), pool.locator());
     }
 
     private PoolSelector pool(String name) {
@@ -247,13 +257,16 @@ final class RouteCompiler {
   }
 
   private PoolSelector selector(PoolConfig pool, Target[] servers) {
-    Fault nobody =
-        new Fault(
-            Failure.EJECTED, "every server of pool " + pool.name() + " is ejected at the moment");
     PoolSelector selector =
-        new PoolSelector(pool.name(), servers, new FaultLeaf(nobody), blueprint.ring(pool.name()));
+        new PoolSelector(pool.name(), servers, nobody(pool), blueprint.ring(pool.name()));
     pools.computeIfAbsent(pool.name(), name -> new ArrayList<>()).add(selector);
     return selector;
+  }
+
+  private static FaultLeaf nobody(PoolConfig pool) {
+    return new FaultLeaf(
+        new Fault(
+            Failure.EJECTED, "every server of pool " + pool.name() + " is ejected at the moment"));
   }
 
   private Destination destination(PoolConfig pool, int index, Protocol protocol) {

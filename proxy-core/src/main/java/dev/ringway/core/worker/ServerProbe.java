@@ -6,18 +6,19 @@ import dev.ringway.core.backend.HealthReporter;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.health.GutterBoard;
+import dev.ringway.core.health.MissedChanges;
 import dev.ringway.core.health.Prober;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Rewriter;
 import dev.ringway.core.stats.ServerStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the servers of one pool for the proxy itself, on connections of its own made on one
@@ -45,12 +46,16 @@ final class ServerProbe implements Prober, GutterBoard.Replay {
   }
 
   @Override
-  public void replay(int server, @Nullable List<byte[]> keys, Consumer<Boolean> done) {
+  public void replay(int server, MissedChanges missed, Consumer<Boolean> done) {
+    Rewriter rewriter = protocol.rewriter();
     List<Request> requests = new ArrayList<>();
-    if (keys == null) {
-      requests.add(protocol.rewriter().flush());
-    } else {
-      keys.forEach(key -> requests.add(protocol.rewriter().deletion(key)));
+    for (int variant : missed.variants()) {
+      List<byte[]> keys = missed.keys(variant);
+      if (keys == null) {
+        requests.add(rewriter.flush().variant(variant));
+      } else {
+        keys.forEach(key -> requests.add(rewriter.deletion(key).variant(variant)));
+      }
     }
     worker.execute(() -> ask(server, requests, reply -> !reply.isError(), done));
   }
