@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * The return. A server that hung still executes, when it goes on, what lies in its sockets: changes
  * that were given up long ago. So it must answer several probes, some time apart, before the keys
- * are deleted; by then it has read all that was sent to it before.
+ * are deleted; by then it has read all that was sent to it before. While they are deleted, changes
+ * go to the server again, and only reads to the gutter: else changes would be noted without end.
  *
  * Threads. Workers note changes; the control thread probes, deletes and lets back. The lock of one
  * server is taken only while something is wrong with it.
@@ -98,6 +99,7 @@ public final class GutterBoard {
     private MissedChanges journal = new MissedChanges(journalKeys);
     private boolean probing;
     private int goodProbes;
+    private volatile boolean returning;
     private volatile boolean away;
     private volatile long lastAwayNanos = System.nanoTime() - lifeNanos - 1;
 
@@ -115,8 +117,13 @@ public final class GutterBoard {
     }
 
     @Override
+    public boolean isReturning() {
+      return returning;
+    }
+
+    @Override
     public boolean wasAwayRecently() {
-      return System.nanoTime() - lastAwayNanos < lifeNanos;
+      return away || System.nanoTime() - lastAwayNanos < lifeNanos;
     }
 
     @Override
@@ -157,10 +164,9 @@ public final class GutterBoard {
 
     private void leave() {
       away = true;
-      goodProbes = 0;
-      lastAwayNanos = System.nanoTime();
       if (!probing) {
         probing = true;
+        goodProbes = 0;
         LOG.warn("{}: server {} is away; its keys go to the gutter", pool.name(), config().name());
         probeSoon();
       }
@@ -179,6 +185,7 @@ public final class GutterBoard {
       if (goodProbes < GOOD_PROBES) {
         probeSoon();
       } else {
+        returning = true;
         forgetOrComeBack();
       }
     }
@@ -201,6 +208,7 @@ public final class GutterBoard {
       missed.addAll(journal);
       journal = missed;
       goodProbes = 0;
+      returning = false;
       LOG.warn(
           "{}: server {} answers but does not delete what it missed; it stays away",
           pool.name(),
@@ -214,6 +222,7 @@ public final class GutterBoard {
       missedReads.set(0);
       lastAwayNanos = System.nanoTime();
       away = false;
+      returning = false;
       LOG.info("{}: server {} is back", pool.name(), config().name());
     }
   }

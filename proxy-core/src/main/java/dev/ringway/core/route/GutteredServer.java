@@ -38,7 +38,7 @@ public final class GutteredServer implements FanOut {
   @Override
   public void send(Request request, ReplySink sink, int index) {
     boolean changes = changes(request);
-    if (presence.isAway()) {
+    if (presence.isAway() && !(changes && presence.isReturning())) {
       if (changes) {
         note(request);
       }

@@ -10,6 +10,12 @@ public interface ServerPresence {
   /** Whether requests for the server go to the gutter now. */
   boolean isAway();
 
+  /**
+   * Whether a server that is away is about to come back: changes go to it again, so that what it
+   * must forget comes to an end.
+   */
+  boolean isReturning();
+
   /** Whether it was away so recently that the gutter may still hold keys of it. */
   boolean wasAwayRecently();
 

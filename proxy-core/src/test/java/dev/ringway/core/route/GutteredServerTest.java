@@ -16,11 +16,17 @@ class GutteredServerTest {
   private static final class Remembered implements ServerPresence {
     final List<String> said = new ArrayList<>();
     boolean away;
+    boolean returning;
     boolean recently;
 
     @Override
     public boolean isAway() {
       return away;
+    }
+
+    @Override
+    public boolean isReturning() {
+      return returning;
     }
 
     @Override
@@ -99,6 +105,18 @@ class GutteredServerTest {
     assertThat(server.requests).isEmpty();
     assertThat(gutter.requests).containsExactly("get k", "del k");
     assertThat(presence.said).containsExactly("missed k in 0");
+  }
+
+  @Test
+  void a_server_that_is_about_to_return_gets_changes_but_no_reads() {
+    presence.away = true;
+    presence.recently = true;
+    presence.returning = true;
+    Asked.send(route, Asked.set("k"));
+    Asked.send(route, Asked.get("k"));
+    assertThat(server.requests).containsExactly("set k");
+    assertThat(gutter.requests).containsExactly("del k", "get k");
+    assertThat(presence.said).isEmpty();
   }
 
   @Test
