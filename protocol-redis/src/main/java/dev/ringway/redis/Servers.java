@@ -6,7 +6,6 @@ import dev.ringway.core.route.FanOut;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.NullLeaf;
-import dev.ringway.core.route.RandomSelector;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class Servers {
       case Leaf leaf -> found.add(leaf);
       case CommandSelector byCommand -> collect(byCommand.select(request), request, oneCopy, found);
       default -> {
-        boolean copies = route instanceof FanOut || route instanceof RandomSelector;
+        boolean copies = route instanceof FanOut;
         for (Route child : route.children()) {
           collect(child, request, oneCopy, found);
           if (copies && oneCopy) {

@@ -119,11 +119,12 @@ class RedisRewriterTest {
   void follows_a_write_that_may_leave_a_longer_life(String before, String after) {
     List<Request> following = rewriter.capLifeAfter(request(before), 10);
     assertThat(following).extracting(RedisRewriterTest::words).containsExactly(after.split("\\|"));
-    assertThat(following).allSatisfy(request -> {
-      assertThat(request.variant()).isEqualTo(6);
-      assertThat(request.lane()).isEqualTo(4);
-      assertThat(request.splitter()).isNull();
-    });
+    assertThat(following)
+        .allSatisfy(request -> {
+          assertThat(request.variant()).isEqualTo(6);
+          assertThat(request.lane()).isEqualTo(4);
+          assertThat(request.splitter()).isNull();
+        });
   }
 
   @ParameterizedTest
@@ -137,7 +138,8 @@ class RedisRewriterTest {
   @Test
   void no_write_that_may_make_a_key_is_forgotten() {
     for (RedisCommand command : COMMANDS.rows()) {
-      if (command.service() != RedisCommand.Service.ROUTED || !command.flags().contains("denyoom")) {
+      if (command.service() != RedisCommand.Service.ROUTED
+          || !command.flags().contains("denyoom")) {
         continue;
       }
       String words = command.title() + " a a a a a a";
@@ -233,7 +235,8 @@ class RedisRewriterTest {
 
   @Test
   void deletes_one_key_or_all() {
-    assertThat(words(rewriter.deletion("k".getBytes(StandardCharsets.US_ASCII)))).isEqualTo("DEL k");
+    assertThat(words(rewriter.deletion("k".getBytes(StandardCharsets.US_ASCII))))
+        .isEqualTo("DEL k");
     assertThat(words(rewriter.flush())).isEqualTo("FLUSHDB");
   }
 
@@ -289,7 +292,8 @@ class RedisRewriterTest {
     "GET k,       -WRONGTYPE x|,   CLIENT_ERROR",
     "GET k,       -LOADING x|,     SERVER_ERROR",
   })
-  void ranks_what_says_that_nothing_was_there_as_a_miss(String words, String text, Reply.Kind kind) {
+  void ranks_what_says_that_nothing_was_there_as_a_miss(
+      String words, String text, Reply.Kind kind) {
     byte[] bytes = text.replace("|", "\r\n").getBytes(StandardCharsets.US_ASCII);
     RespReplyScanner scanner = new RespReplyScanner(8);
     assertThat(scanner.scan(bytes, 0, bytes.length)).isEqualTo(bytes.length);
