@@ -1,0 +1,146 @@
+package dev.ringway.server.kit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that a test has started: its output goes to a file, and it is ended by its process id,
+ * at the latest when this JVM ends.
+ */
+public final class ChildProcess implements Running, AutoCloseable {
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> RUNNING.forEach(ChildProcess::endWithDescendants), "end-children"));
+  }
+
+  private final Process process;
+  private final Path log;
+  private final String name;
+
+  private ChildProcess(Process process, Path log, String name) {
+    this.process = process;
+    this.log = log;
+    this.name = name;
+  }
+
+  /** Starts a program; what it says is appended to the file. */
+  public static ChildProcess start(List<String> command, Path log) {
+    return start(command, log, Map.of());
+  }
+
+  /** Starts a program with more variables in its environment. */
+  public static ChildProcess start(
+      List<String> command, Path log, Map<String, String> environment) {
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      RUNNING.add(process);
+      return new ChildProcess(process, log, Path.of(command.getFirst()).getFileName().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public String output() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal, for example {@code STOP}. */
+  public void signal(String signal) {
+    signal(process.pid(), signal);
+  }
+
+  /** Sends a signal to a process by its id. */
+  public static void signal(long pid, String signal) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("kill -" + signal + " " + pid + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void kill() {
+    endWithDescendants(process);
+    RUNNING.remove(process);
+  }
+
+  @Override
+  public void hang() {
+    signal("STOP");
+  }
+
+  @Override
+  public void goOn() {
+    signal("CONT");
+  }
+
+  /** Waits for its end by itself and returns its exit code. */
+  public int waitForEnd() {
+    try {
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        throw new AssertionError(name + " does not end; it said:\n" + output());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    RUNNING.remove(process);
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (process " + process.pid() + ")";
+  }
+
+  private static void endWithDescendants(Process process) {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+}
