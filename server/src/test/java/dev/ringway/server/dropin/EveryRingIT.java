@@ -78,14 +78,14 @@ final class EveryRingIT {
       }
     }
     Path file = write(pools);
-    try (ChildProcess nutcracker = nutcracker(file, pools)) {
+    try (ChildProcess _ = nutcracker(file, pools)) {
       pools.forEach(pool -> set(pool, "from nutcracker "));
     }
-    try (LocalRingway ringway = LocalRingway.start(file, 2)) {
+    try (LocalRingway _ = LocalRingway.start(file, 2)) {
       pools.forEach(pool -> expectByMget(pool, "from nutcracker "));
       pools.forEach(pool -> setByMset(pool, "from Ringway "));
     }
-    try (ChildProcess nutcracker = nutcracker(file, pools)) {
+    try (ChildProcess _ = nutcracker(file, pools)) {
       pools.forEach(pool -> expect(pool, "from Ringway "));
     }
   }
@@ -98,14 +98,14 @@ final class EveryRingIT {
       pools.add(pool(hash, "random", "weights", Keys.PLAIN, lines(5, i -> ":" + (i + 1))));
     }
     Path file = write(pools);
-    try (ChildProcess nutcracker = nutcracker(file, pools)) {
+    try (ChildProcess _ = nutcracker(file, pools)) {
       pools.forEach(pool -> set(pool, "from nutcracker "));
     }
-    try (LocalRingway ringway = LocalRingway.start(file, 1)) {
+    try (LocalRingway _ = LocalRingway.start(file, 1)) {
       pools.forEach(pool -> expectSometime(pool, "from nutcracker "));
       pools.forEach(pool -> setByMset(pool, "from Ringway "));
     }
-    try (ChildProcess nutcracker = nutcracker(file, pools)) {
+    try (ChildProcess _ = nutcracker(file, pools)) {
       pools.forEach(pool -> expectSometime(pool, "from Ringway "));
     }
   }
@@ -125,7 +125,9 @@ final class EveryRingIT {
 
   /** Names of several lengths, because the ring sorts them by length first. */
   private static String named(int i) {
-    return ":" + List.of(3, 1, 4, 1, 5, 9).get(i) + " "
+    return ":"
+        + List.of(3, 1, 4, 1, 5, 9).get(i)
+        + " "
         + List.of("zz", "a10", "a9", "cache-1", "b", "é").get(i);
   }
 
@@ -182,9 +184,7 @@ final class EveryRingIT {
       for (List<String> keys : batches(pool)) {
         List<String> command = new ArrayList<>(List.of("MSET"));
         keys.forEach(key -> command.addAll(List.of(key, value + key)));
-        assertThat(client.ask(command.toArray(String[]::new)))
-            .as(pool.name())
-            .isEqualTo("+OK\r\n");
+        assertThat(client.ask(command.toArray(String[]::new))).as(pool.name()).isEqualTo("+OK\r\n");
       }
     }
   }

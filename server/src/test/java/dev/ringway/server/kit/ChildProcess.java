@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,22 +33,16 @@ public final class ChildProcess implements Running, AutoCloseable {
     this.name = name;
   }
 
-  /** Starts a program; what it says is appended to the file. */
-  public static ChildProcess start(List<String> command, Path log) {
-    return start(command, log, Map.of());
-  }
-
-  /** Starts a program with more variables in its environment. */
-  public static ChildProcess start(
-      List<String> command, Path log, Map<String, String> environment) {
+  /** Starts a program in a directory; what it says is appended to the log. */
+  public static ChildProcess start(List<String> command, Path directory, Path log) {
     try {
-      ProcessBuilder builder =
+      Process process =
           new ProcessBuilder(command)
+              .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectInput(new File("/dev/null"))
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      builder.environment().putAll(environment);
-      Process process = builder.start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
       RUNNING.add(process);
       return new ChildProcess(process, log, Path.of(command.getFirst()).getFileName().toString());
     } catch (IOException e) {

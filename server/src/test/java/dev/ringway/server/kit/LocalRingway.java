@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole proxy in this process, serving a configuration file, so that its buffers are watched. */
+/**
+ * The whole proxy in this process, serving a configuration file, so that its buffers are watched.
+ */
 public final class LocalRingway implements AutoCloseable {
   private static final long MEMORY_BYTES = 128L << 20;
 

@@ -76,7 +76,7 @@ public final class NameServer implements AutoCloseable {
     ByteBuffer answer = ByteBuffer.allocate(HEADER_BYTES + questionBytes + (known ? 16 : 0));
     answer.putShort(query.getShort(0)).putShort(RESPONSE);
     answer.putShort((short) 1).putShort((short) (known ? 1 : 0)).putInt(0);
-    answer.put(query.array(), HEADER_BYTES, questionBytes);
+    answer.put(query.slice(HEADER_BYTES, questionBytes));
     if (known) {
       questions.incrementAndGet();
       answer.putShort(NAME_OF_QUESTION).putShort(type).putShort((short) 1).putInt(TTL_SECONDS);

@@ -31,6 +31,10 @@ public final class NoLeaks implements BeforeAllCallback, AfterEachCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    listen();
+  }
+
+  static void listen() {
     DETECTOR.removeHandler(COLLECTOR);
     DETECTOR.addHandler(COLLECTOR);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class NoLeaksIT {
   @Test
   void finds_a_buffer_that_nobody_released() {
-    new NoLeaks().beforeAll(null);
+    NoLeaks.listen();
     NoLeaks.check();
     leak();
     assertThatThrownBy(NoLeaksIT::checkForAWhile).hasMessageContaining("leaks, the first: LEAK");

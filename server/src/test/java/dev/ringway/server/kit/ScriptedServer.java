@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A server on a loopback port that does to each connection what a test tells it, right or wrong. */
+/**
+ * A server on a loopback port that does to each connection what a test tells it, right or wrong.
+ */
 public final class ScriptedServer implements AutoCloseable {
   /** What to do with one connection; it is closed afterwards. */
   public interface Behaviour {

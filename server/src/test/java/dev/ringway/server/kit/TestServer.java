@@ -74,7 +74,7 @@ public final class TestServer {
       return ServerContainer.start(command, directory);
     }
     command.set(0, Programs.find(kind.program));
-    return ChildProcess.start(command, log);
+    return ChildProcess.start(command, directory, log);
   }
 
   private List<String> redisArguments() {
@@ -89,7 +89,8 @@ public final class TestServer {
   }
 
   private List<String> memcachedArguments() {
-    List<String> arguments = new ArrayList<>(List.of("-t", "1", "-U", "0", "-u", System.getProperty("user.name")));
+    List<String> arguments =
+        new ArrayList<>(List.of("-t", "1", "-U", "0", "-u", System.getProperty("user.name")));
     if (socket == null) {
       arguments.addAll(List.of("-l", host, "-p", Integer.toString(port)));
     } else {

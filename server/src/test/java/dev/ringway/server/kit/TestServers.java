@@ -71,7 +71,11 @@ public final class TestServers implements AutoCloseable {
   /** A sentinel that answers. */
   public TestServer sentinel(String configuration) {
     return start(
-            Kind.SENTINEL, LOOPBACK, Ports.free(), null, configuration.lines().toArray(String[]::new))
+            Kind.SENTINEL,
+            LOOPBACK,
+            Ports.free(),
+            null,
+            configuration.lines().toArray(String[]::new))
         .awaitReady();
   }
 
@@ -137,9 +141,24 @@ public final class TestServers implements AutoCloseable {
     return process;
   }
 
+  /** The program as it is shipped, with its arguments; it is not waited for. */
+  public ChildProcess ringway(String... arguments) {
+    Path jar = Path.of("target", "ringway.jar").toAbsolutePath();
+    if (!Files.exists(jar)) {
+      throw new AssertionError(jar + " is not there; Maven's package phase makes it");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
   /** Starts a program, to be ended with the servers. */
   public ChildProcess run(List<String> command) {
-    ChildProcess process = ChildProcess.start(command, directory.resolve("output" + count++));
+    ChildProcess process =
+        ChildProcess.start(command, directory, directory.resolve("output" + count++));
     others.push(process);
     return process;
   }
@@ -164,15 +183,23 @@ public final class TestServers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable other : others) {
-      other.close();
-    }
+  public void close() {
+    others.forEach(TestServers::close);
     servers.forEach(TestServer::kill);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(AutoCloseable other) {
+    try {
+      other.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }
