@@ -10,6 +10,8 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class RedisRewriterTest {
     for (String argument : arguments) {
       out.bulk(argument);
     }
-    RedisCommand command = COMMANDS.named(arguments[0].toLowerCase(java.util.Locale.ROOT));
+    RedisCommand command = COMMANDS.named(arguments[0].toLowerCase(Locale.ROOT));
     byte[] bytes = out.toBytes();
     Request request = new Request().of(command).lane(4).variant(6).splitter(command.splitter());
     request.frame().of(bytes);
@@ -165,7 +167,7 @@ class RedisRewriterTest {
     ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
     Request request = request("SET k v");
     request.frame().of(buffer);
-    Request capped = rewriter.capLife(request, 10);
+    Request capped = Objects.requireNonNull(rewriter.capLife(request, 10));
     assertThat(words(capped)).isEqualTo("SET k " + value + " EX 10");
     assertThat(buffer.refCnt()).isEqualTo(2);
     capped.release();
@@ -213,8 +215,8 @@ class RedisRewriterTest {
             request(words),
             new Reply().of(Reply.Kind.HIT, bytes, 0, bytes.length),
             "app/".getBytes(StandardCharsets.US_ASCII));
-    assertThat(frame).isNotNull();
-    assertThat(new String(frame.toBytes(), StandardCharsets.US_ASCII).replace("\r\n", "|"))
+    byte[] answer = Objects.requireNonNull(frame).toBytes();
+    assertThat(new String(answer, StandardCharsets.US_ASCII).replace("\r\n", "|"))
         .isEqualTo(restored);
   }
 

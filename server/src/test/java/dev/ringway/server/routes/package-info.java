@@ -1,0 +1,5 @@
+/** Routes end to end: real servers, killed and hung, behind the whole proxy. */
+@NullMarked
+package dev.ringway.server.routes;
+
+import org.jspecify.annotations.NullMarked;
