@@ -21,8 +21,7 @@ class GutterIT {
   void serves_for_a_server_that_is_down_and_brings_back_no_deleted_key(boolean kill)
       throws Exception {
     try (Deployment deployment = new Deployment().pool("main", 2).pool("spare", 1)) {
-      LocalRingway ringway =
-          deployment.start("{gutter: {of: main, gutter: spare, ttl: 20s}}");
+      LocalRingway ringway = deployment.start("{gutter: {of: main, gutter: spare, ttl: 20s}}");
       TestServer server = deployment.server("main", 0);
       TestServer spare = deployment.server("spare", 0);
       List<String> keys = new ArrayList<>();

@@ -21,8 +21,7 @@ class OtherRoutesIT {
   }
 
   @Test
-  void warming_up_moves_keys_with_the_rest_of_their_life_and_overwrites_nothing()
-      throws Exception {
+  void warming_up_moves_keys_with_the_rest_of_their_life_and_overwrites_nothing() throws Exception {
     try (Deployment deployment = new Deployment().pool("cold", 1).pool("warm", 2)) {
       LocalRingway ringway = deployment.start("{warmup: {cold: cold, warm: warm}}");
       TestServer cold = deployment.server("cold", 0);
@@ -100,8 +99,7 @@ class OtherRoutesIT {
   @Test
   void a_rate_is_kept() throws Exception {
     try (Deployment deployment = new Deployment().pool("main", 1)) {
-      LocalRingway ringway =
-          deployment.start("{ratelimit: {of: main, rate: 2/s, burst: 10}}");
+      LocalRingway ringway = deployment.start("{ratelimit: {of: main, rate: 2/s, burst: 10}}");
       try (RespClient client = ringway.connect()) {
         int refused = 0;
         for (int i = 0; i < 100; i++) {

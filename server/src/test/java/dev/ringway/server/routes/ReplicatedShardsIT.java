@@ -18,8 +18,7 @@ class ReplicatedShardsIT {
   @ParameterizedTest
   @ValueSource(ints = {0, 4})
   void killing_one_server_loses_no_key_and_gives_no_error(int victim) throws Exception {
-    failOne(
-        "sets: {replicas: [a, b]}", victim, TestServer::kill, TestServer::restart, false);
+    failOne("sets: {replicas: [a, b]}", victim, TestServer::kill, TestServer::restart, false);
   }
 
   @ParameterizedTest
