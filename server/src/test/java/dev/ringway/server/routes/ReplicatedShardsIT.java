@@ -32,8 +32,9 @@ class ReplicatedShardsIT {
   @ValueSource(booleans = {true, false})
   void a_copy_that_was_away_never_answers_with_old_values(boolean kill) throws Exception {
     String sets =
-        "sets: {replicas: [{gutter: {of: a, gutter: {\"null\": {}}}},"
-            + " {gutter: {of: b, gutter: {\"null\": {}}}}]}";
+        "sets: {replicas: [safe_a, safe_b]}\n"
+            + "routes: {safe_a: {gutter: {of: a, gutter: {\"null\": {}}}},"
+            + " safe_b: {gutter: {of: b, gutter: {\"null\": {}}}}}";
     failOne(
         sets,
         2,
