@@ -87,12 +87,11 @@ public record RingReport(List<Server> servers, List<String> warnings) {
             .sum();
     IntStream.range(0, rows.size())
         .filter(locator::isLive)
-        .forEach(
-            i ->
-                share(
-                    rows.get(i),
-                    weighted ? (double) rows.get(i).weight() / weight : 1.0 / live,
-                    warnings));
+        .forEach(i ->
+            share(
+                rows.get(i),
+                weighted ? (double) rows.get(i).weight() / weight : 1.0 / live,
+                warnings));
     return warnings;
   }
 

@@ -18,9 +18,8 @@ final class AllocationTest {
     return Stream.concat(
         KeyHashes.names().stream().map(hash -> Arguments.of(hash, "ketama")),
         Distributions.names().stream()
-            .map(
-                distribution ->
-                    Arguments.of(Distributions.defaultHash(distribution), distribution)));
+            .map(distribution ->
+                Arguments.of(Distributions.defaultHash(distribution), distribution)));
   }
 
   @ParameterizedTest(name = "{0} {1}")

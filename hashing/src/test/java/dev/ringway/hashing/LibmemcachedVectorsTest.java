@@ -14,10 +14,9 @@ final class LibmemcachedVectorsTest {
 
   static Stream<Arguments> rows() {
     return Stream.of("libmemcached.tsv", "php.tsv")
-        .flatMap(
-            file ->
-                Vectors.rows(file, "keys").stream()
-                    .map(row -> Arguments.of(String.join(" ", row.subList(1, 4)), file, row)));
+        .flatMap(file ->
+            Vectors.rows(file, "keys").stream()
+                .map(row -> Arguments.of(String.join(" ", row.subList(1, 4)), file, row)));
   }
 
   @ParameterizedTest(name = "{0} of {1}")
@@ -49,12 +48,10 @@ final class LibmemcachedVectorsTest {
     return row.stream()
         .skip(2)
         .map(spec -> List.of(spec.split(":", -1)))
-        .map(
-            part ->
-                new ServerPoint(
-                    ServerNames.ofTcp(
-                        distribution, part.get(0), Integer.parseInt(part.get(1)), null),
-                    Integer.parseInt(part.get(2))))
+        .map(part ->
+            new ServerPoint(
+                ServerNames.ofTcp(distribution, part.get(0), Integer.parseInt(part.get(1)), null),
+                Integer.parseInt(part.get(2))))
         .toList();
   }
 }

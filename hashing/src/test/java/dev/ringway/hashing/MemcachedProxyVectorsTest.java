@@ -109,10 +109,9 @@ final class MemcachedProxyVectorsTest {
 
   private static List<ServerPoint> servers(String distribution, String count) {
     return IntStream.rangeClosed(1, Integer.parseInt(count))
-        .mapToObj(
-            i ->
-                ServerNames.ofTcp(
-                    distribution, "host-" + i + ".cache", i % 3 == 0 ? 11212 : 11211, null))
+        .mapToObj(i ->
+            ServerNames.ofTcp(
+                distribution, "host-" + i + ".cache", i % 3 == 0 ? 11212 : 11211, null))
         .map(name -> new ServerPoint(name, 1))
         .toList();
   }

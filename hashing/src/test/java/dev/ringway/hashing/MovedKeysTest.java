@@ -44,12 +44,11 @@ final class MovedKeysTest {
     RingDiff diff = RingDiff.between(all, all.withLive(Pools.without(4, 0)), SAMPLES);
 
     assertThat(all.ring().shares())
-        .satisfies(
-            shares -> {
-              for (int i = 0; i < 4; i++) {
-                assertThat(shares[i]).isBetween((i + 1) * 0.0999, (i + 1) * 0.1001);
-              }
-            });
+        .satisfies(shares -> {
+          for (int i = 0; i < 4; i++) {
+            assertThat(shares[i]).isBetween((i + 1) * 0.0999, (i + 1) * 0.1001);
+          }
+        });
     assertThat(diff.movedShare()).isBetween(0.1, 0.16);
   }
 

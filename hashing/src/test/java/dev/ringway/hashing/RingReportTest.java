@@ -76,11 +76,10 @@ final class RingReportTest {
         Placement.of("fnv1a_64", "libmemcached_ketama", HashTag.none()).locator(Pools.equal(12));
 
     assertThat(RingReport.of(clustered).warnings())
-        .anySatisfy(
-            warning ->
-                assertThat(warning)
-                    .matches(
-                        "server \"cache-\\d\" gets .* % of the keys, where its weight asks for 8.3"
-                            + " %"));
+        .anySatisfy(warning ->
+            assertThat(warning)
+                .matches(
+                    "server \"cache-\\d\" gets .* % of the keys, where its weight asks for 8.3"
+                        + " %"));
   }
 }

@@ -100,8 +100,11 @@ final class Transaction {
         || queued >= limits.maxElements()) {
       spoiled = true;
       String sentence =
-          "a transaction may hold " + limits.maxUnsentBytes() + " bytes and "
-              + limits.maxElements() + " commands";
+          "a transaction may hold "
+              + limits.maxUnsentBytes()
+              + " bytes and "
+              + limits.maxElements()
+              + " commands";
       client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
       return;
     }

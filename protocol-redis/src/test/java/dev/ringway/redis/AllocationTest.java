@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Scanning, looking up and routing a request of one key, and scanning its reply, make no garbage. */
+/**
+ * Scanning, looking up and routing a request of one key, and scanning its reply, make no garbage.
+ */
 final class AllocationTest {
   private static final int ROUNDS = 100_000;
 

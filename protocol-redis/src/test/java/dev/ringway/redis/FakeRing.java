@@ -5,7 +5,9 @@ import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Selector;
 import java.util.List;
 
-/** A selector by the key's last byte: {@code …0} goes to the first child, {@code …1} to the next. */
+/**
+ * A selector by the key's last byte: {@code …0} goes to the first child, {@code …1} to the next.
+ */
 final class FakeRing implements Selector {
   private final List<? extends Route> children;
 

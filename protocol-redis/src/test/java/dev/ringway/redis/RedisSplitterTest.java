@@ -41,8 +41,7 @@ final class RedisSplitterTest {
     assertThat(zero.last()).isEqualTo("MGET a0 a0 a0");
     zero.answer("*3\r\n$1\r\nx\r\n$1\r\nx\r\n$1\r\nx\r\n");
     one.answer("*1\r\n$1\r\ny\r\n");
-    assertThat(client.reply())
-        .isEqualTo("*4\r\n$1\r\nx\r\n$1\r\ny\r\n$1\r\nx\r\n$1\r\nx\r\n");
+    assertThat(client.reply()).isEqualTo("*4\r\n$1\r\nx\r\n$1\r\ny\r\n$1\r\nx\r\n$1\r\nx\r\n");
   }
 
   @Test

@@ -49,8 +49,9 @@ final class TransactionIT {
       for (int i = 0; i < 20; i++) {
         replies.add(client.ask("SET", "key" + i, "v"));
       }
-      assertThat(replies).contains("+QUEUED\r\n").contains(
-          "-CROSSSLOT Keys in request don't hash to the same slot\r\n");
+      assertThat(replies)
+          .contains("+QUEUED\r\n")
+          .contains("-CROSSSLOT Keys in request don't hash to the same slot\r\n");
       assertThat(client.ask("EXEC")).isEqualTo(aborted);
       assertThat(client.ask("DBSIZE")).isEqualTo(":0\r\n");
       for (String name : List.of("SELECT 1", "DBSIZE", "SAVE", "HELLO 3", "CLIENT ID")) {
