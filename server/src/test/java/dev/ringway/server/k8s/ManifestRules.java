@@ -15,6 +15,7 @@ final class ManifestRules {
     for (Pods pods : bundle.pods()) {
       PodRules.check(bundle, pods, findings);
       SecurityRules.check(pods, findings);
+      ServerRules.check(bundle, pods, findings);
     }
     ProxyRules.check(bundle, findings);
     return findings;

@@ -11,15 +11,11 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What containers of Ringway keep: admin port, drain, and a config that fits what is around it. */
 final class ProxyRules {
-  /** How long a drain may take, {@code RunOptions.DEFAULT_DRAIN_BOUND}, and a margin. */
-  private static final long DRAIN_SECONDS = 15;
-
+  /** What the grace period has beyond the wait before SIGTERM and the drain. */
   private static final long MARGIN_SECONDS = 5;
 
   /** A proxy of a bundle and the config that it is started with. */
@@ -74,9 +70,7 @@ final class ProxyRules {
     if (admin == null || !admin.equals("0.0.0.0:" + port("admin"))) {
       find("has its admin port elsewhere than its probes look: " + admin);
     }
-    Set<String> env =
-        container.getEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
-    if (!env.contains("RINGWAY_WORKERS") && !env.contains("RINGWAY_PROFILE")) {
+    if (env("RINGWAY_WORKERS") == null && env("RINGWAY_PROFILE") == null) {
       find("takes as many workers as its node has CPUs");
     }
     if (!"true".equals(pods.labels().get("ringway.dev/metrics"))) {
@@ -106,7 +100,13 @@ final class ProxyRules {
     if (sleep == null && !hasLocalClients) {
       find("stops before its Service has forgotten it: no preStop");
     }
-    long needed = (sleep == null ? 0 : sleep) + DRAIN_SECONDS + MARGIN_SECONDS;
+    String drain = env("RINGWAY_DRAIN_TIMEOUT");
+    if (drain == null || !drain.matches("\\d+s")) {
+      find("does not say in seconds how long its drain may take");
+      return;
+    }
+    long drainSeconds = Long.parseLong(drain.substring(0, drain.length() - 1));
+    long needed = (sleep == null ? 0 : sleep) + drainSeconds + MARGIN_SECONDS;
     Long grace = pods.spec().getTerminationGracePeriodSeconds();
     if (grace == null || grace < needed) {
       find("needs a grace period of " + needed + " s to drain and has " + grace);
@@ -133,6 +133,14 @@ final class ProxyRules {
     return container.getPorts().stream()
         .filter(it -> it.getName().equals(name))
         .map(ContainerPort::getContainerPort)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable String env(String name) {
+    return container.getEnv().stream()
+        .filter(it -> it.getName().equals(name))
+        .map(EnvVar::getValue)
         .findFirst()
         .orElse(null);
   }
