@@ -77,9 +77,17 @@ record Bundle(List<HasMetadata> manifests) {
   private static Optional<Pods> pods(HasMetadata manifest) {
     return switch (manifest) {
       case Deployment it ->
-          of(it, it.getSpec().getSelector(), it.getSpec().getTemplate(), it.getSpec().getReplicas());
+          of(
+              it,
+              it.getSpec().getSelector(),
+              it.getSpec().getTemplate(),
+              it.getSpec().getReplicas());
       case StatefulSet it ->
-          of(it, it.getSpec().getSelector(), it.getSpec().getTemplate(), it.getSpec().getReplicas());
+          of(
+              it,
+              it.getSpec().getSelector(),
+              it.getSpec().getTemplate(),
+              it.getSpec().getReplicas());
       case DaemonSet it -> of(it, it.getSpec().getSelector(), it.getSpec().getTemplate(), null);
       case Job it -> of(it, null, it.getSpec().getTemplate(), null);
       case Pod it ->

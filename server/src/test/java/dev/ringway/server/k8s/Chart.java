@@ -23,7 +23,9 @@ final class Chart {
     return new Helm(Repository.CHART).lint().strict().call();
   }
 
-  /** Files of values that the tests render the chart with; each is a deployment that makes sense. */
+  /**
+   * Files of values that the tests render the chart with; each is a deployment that makes sense.
+   */
   static List<Path> valueFiles() {
     return Repository.files(Repository.CHART.resolve("ci"), ".yaml");
   }
@@ -39,10 +41,16 @@ final class Chart {
   }
 
   private static TemplateCommand command() {
-    return new Helm(WITH_HOOKS).template().withName("store").withNamespace("data").withKubeVersion(KUBERNETES);
+    return new Helm(WITH_HOOKS)
+        .template()
+        .withName("store")
+        .withNamespace("data")
+        .withKubeVersion(KUBERNETES);
   }
 
-  /** A copy whose hooks are ordinary manifests, because the library's template command drops hooks. */
+  /**
+   * A copy whose hooks are ordinary manifests, because the library's template command drops hooks.
+   */
   private static Path withHooks() {
     Path copy = Repository.ROOT.resolve("server/target/chart-with-hooks");
     try {

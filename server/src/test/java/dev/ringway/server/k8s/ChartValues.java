@@ -72,8 +72,7 @@ final class ChartValues {
         }
         path.addLast(key.group(2));
         if (!comment.isEmpty()) {
-          found.add(
-              new Value(String.join(".", path), at(values, path), comment.toString()));
+          found.add(new Value(String.join(".", path), at(values, path), comment.toString()));
           comment.setLength(0);
         }
       }

@@ -51,8 +51,8 @@ final class ChartValuesTest {
 
     List<String> described = values.stream().map(ChartValues.Value::key).toList();
     assertThat(leaves)
-        .allMatch(
-            leaf -> described.stream().anyMatch(it -> leaf.equals(it) || leaf.startsWith(it + ".")));
+        .allMatch(leaf ->
+            described.stream().anyMatch(it -> leaf.equals(it) || leaf.startsWith(it + ".")));
   }
 
   /** Keys and defaults of the chart whose place this one takes; the images are Ringway's own. */
@@ -118,8 +118,7 @@ final class ChartValuesTest {
         values.stream()
             .collect(
                 Collectors.toMap(
-                    ChartValues.Value::key,
-                    it -> it.type() + " " + it.row().split("`", -1)[3]));
+                    ChartValues.Value::key, it -> it.type() + " " + it.row().split("`", -1)[3]));
 
     assertThat(memStore).hasSize(47);
     assertThat(ours).containsAllEntriesOf(memStore);
@@ -128,14 +127,13 @@ final class ChartValuesTest {
   }
 
   private static void collectLeaves(String path, Map<?, ?> node, List<String> leaves) {
-    node.forEach(
-        (key, value) -> {
-          String place = path.isEmpty() ? key.toString() : path + "." + key;
-          if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            collectLeaves(place, map, leaves);
-          } else {
-            leaves.add(place);
-          }
-        });
+    node.forEach((key, value) -> {
+      String place = path.isEmpty() ? key.toString() : path + "." + key;
+      if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+        collectLeaves(place, map, leaves);
+      } else {
+        leaves.add(place);
+      }
+    });
   }
 }

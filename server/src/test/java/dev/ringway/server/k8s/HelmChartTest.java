@@ -20,9 +20,13 @@ final class HelmChartTest {
   /** What the values of a file ask for, although a rule is against it. */
   private static final Map<String, List<String>> ASKED_FOR =
       Map.of(
-          "no-probes.yaml", List.of("has no readiness probe", "has no liveness probe",
-              "has a readiness probe that is not", "has a liveness probe that is not",
-              "no preStop"),
+          "no-probes.yaml",
+              List.of(
+                  "has no readiness probe",
+                  "has no liveness probe",
+                  "has a readiness probe that is not",
+                  "has a liveness probe that is not",
+                  "no preStop"),
           "replicated-redis.yaml", List.of("has no NetworkPolicy"));
 
   @Test

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages about Kubernetes lead to files that are there, and name pods and versions that are true. */
+/**
+ * Pages about Kubernetes lead to files that are there, and name pods and versions that are true.
+ */
 final class KubernetesDocsTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
   private static final Pattern TEMPLATE = Pattern.compile("`(\\w+(?:-\\w+)?\\.(?:tpl|yaml))`");

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The kustomize of the machine: {@code kubectl kustomize} or {@code kustomize build}, version 5 on. */
+/**
+ * The kustomize of the machine: {@code kubectl kustomize} or {@code kustomize build}, version 5 on.
+ */
 final class Kustomize {
   private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.\\d+\\.\\d+");
   private static final List<String> COMMAND = find();
@@ -44,7 +46,9 @@ final class Kustomize {
             + " installs one");
   }
 
-  /** The last version number that a command prints: kubectl says its own first, then kustomize's. */
+  /**
+   * The last version number that a command prints: kubectl says its own first, then kustomize's.
+   */
   private static Optional<Integer> major(List<String> command) {
     try {
       Result result = run(command);

@@ -36,24 +36,19 @@ final class KustomizeOverlaysTest {
     String monitoring = Kustomize.build(Repository.K8S.resolve("overlays/monitoring"));
     directories()
         .filter(it -> it.startsWith("overlays/") && !it.contains("monitoring"))
-        .forEach(
-            it -> {
-              String overlay = Kustomize.build(Repository.K8S.resolve(it));
-              Bundle both =
-                  new Bundle(StrictManifests.read(overlay + "\n---\n" + monitoring).manifests());
-              assertThat(ManifestRules.findings(both)).as(it).isEmpty();
-            });
+        .forEach(it -> {
+          String overlay = Kustomize.build(Repository.K8S.resolve(it));
+          Bundle both =
+              new Bundle(StrictManifests.read(overlay + "\n---\n" + monitoring).manifests());
+          assertThat(ManifestRules.findings(both)).as(it).isEmpty();
+        });
   }
 
   /** Bases and overlays; what lies deeper is a part of its overlay. */
   static Stream<String> directories() {
     return Stream.of("base", "overlays")
-        .flatMap(
-            kind ->
-                Repository.files(Repository.K8S.resolve(kind), "kustomization.yaml").stream()
-                    .map(Path::getParent)
-                    .filter(it -> it.getParent().endsWith(kind))
-                    .filter(Files::isDirectory)
-                    .map(it -> Repository.K8S.relativize(it).toString()));
+        .flatMap(kind -> Repository.directories(Repository.K8S.resolve(kind)).stream())
+        .filter(it -> Files.exists(it.resolve("kustomization.yaml")))
+        .map(it -> Repository.K8S.relativize(it).toString());
   }
 }

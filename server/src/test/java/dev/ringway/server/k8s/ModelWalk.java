@@ -43,7 +43,9 @@ final class ModelWalk {
           Map.entry("VolumeMount", List.of("name", "mountPath")),
           Map.entry("WeightedPodAffinityTerm", List.of("weight", "podAffinityTerm")));
 
-  /** The words that a field may hold, by the field's name, or by class and field where they differ. */
+  /**
+   * The words that a field may hold, by the field's name, or by class and field where they differ.
+   */
   private static final Map<String, Set<String>> WORDS =
       Map.ofEntries(
           Map.entry("Container.restartPolicy", Set.of("Always")),

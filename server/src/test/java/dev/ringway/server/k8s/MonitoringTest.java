@@ -30,14 +30,13 @@ final class MonitoringTest {
     assertThat(rules.getSpec().getGroups()).hasSize(1);
     assertThat(rules.getSpec().getGroups().getFirst().getRules())
         .hasSizeGreaterThan(8)
-        .allSatisfy(
-            rule -> {
-              assertThat(rule.getAlert()).startsWith("Ringway");
-              assertThat(rule.getLabels().get("severity")).isIn("warning", "critical");
-              assertThat(rule.getAnnotations()).containsKeys("summary", "description");
-              assertThat(rule.getFor()).matches("\\d+m");
-              assertBalanced(rule.getExpr().getStrVal());
-            });
+        .allSatisfy(rule -> {
+          assertThat(rule.getAlert()).startsWith("Ringway");
+          assertThat(rule.getLabels().get("severity")).isIn("warning", "critical");
+          assertThat(rule.getAnnotations()).containsKeys("summary", "description");
+          assertThat(rule.getFor()).matches("\\d+m");
+          assertBalanced(rule.getExpr().getStrVal());
+        });
   }
 
   @Test

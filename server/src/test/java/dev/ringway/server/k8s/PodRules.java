@@ -51,7 +51,9 @@ final class PodRules {
     Set<Object> seen = new HashSet<>();
     for (Container container : pods.allContainers()) {
       for (ContainerPort port : container.getPorts()) {
-        if (!seen.add(port.getName()) | !seen.add(port.getContainerPort())) {
+        boolean newName = seen.add(port.getName());
+        boolean newNumber = seen.add(port.getContainerPort());
+        if (!newName || !newNumber) {
           find("has port " + port.getName() + " twice");
         }
         if (port.getName().length() > 15) {
@@ -129,14 +131,13 @@ final class PodRules {
       find(container, "has no limit of memory");
       return;
     }
-    limits.forEach(
-        (resource, limit) -> {
-          Quantity request = requests.get(resource);
-          if (request != null
-              && request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
-            find(container, "requests more " + resource + " than its limit");
-          }
-        });
+    limits.forEach((resource, limit) -> {
+      Quantity request = requests.get(resource);
+      if (request != null
+          && request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
+        find(container, "requests more " + resource + " than its limit");
+      }
+    });
   }
 
   private void checkProbes(Container container) {
@@ -176,10 +177,9 @@ final class PodRules {
     }
     if (port != null
         && container.getPorts().stream()
-            .noneMatch(
-                it ->
-                    it.getName().equals(port.getStrVal())
-                        || it.getContainerPort().equals(port.getIntVal()))) {
+            .noneMatch(it ->
+                it.getName().equals(port.getStrVal())
+                    || it.getContainerPort().equals(port.getIntVal()))) {
       find(container, "has a " + name + " probe on a port that it lacks: " + port.getValue());
     }
   }

@@ -27,37 +27,33 @@ record ProxyConfigFile(List<Listener> listeners, List<Server> servers) {
     Map<?, ?> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     List<Listener> listeners = new ArrayList<>();
     map(root.get("listeners"))
-        .forEach(
-            (name, it) -> {
-              Map<?, ?> listener = map(it);
-              String listen = String.valueOf(listener.get("listen"));
-              int colon = listen.lastIndexOf(':');
-              listeners.add(
-                  new Listener(
-                      String.valueOf(name),
-                      listen.substring(0, colon),
-                      Integer.parseInt(listen.substring(colon + 1)),
-                      String.valueOf(listener.get("protocol"))));
-            });
+        .forEach((name, it) -> {
+          Map<?, ?> listener = map(it);
+          String listen = String.valueOf(listener.get("listen"));
+          int colon = listen.lastIndexOf(':');
+          listeners.add(
+              new Listener(
+                  String.valueOf(name),
+                  listen.substring(0, colon),
+                  Integer.parseInt(listen.substring(colon + 1)),
+                  String.valueOf(listener.get("protocol"))));
+        });
     List<Server> servers = new ArrayList<>();
     map(root.get("pools"))
-        .forEach(
-            (pool, it) -> {
-              if (map(it).get("servers") instanceof List<?> lines) {
-                lines.forEach(line -> servers.add(server(String.valueOf(pool), line)));
-              }
-            });
+        .forEach((pool, it) -> {
+          if (map(it).get("servers") instanceof List<?> lines) {
+            lines.forEach(line -> servers.add(server(String.valueOf(pool), line)));
+          }
+        });
     return new ProxyConfigFile(List.copyOf(listeners), List.copyOf(servers));
   }
 
   private static Server server(String pool, Object line) {
     Matcher matcher = SERVER.matcher(line.toString());
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "pool " + pool + ": not 'host:port:weight name': " + line);
+      throw new IllegalArgumentException("pool " + pool + ": not 'host:port:weight name': " + line);
     }
-    return new Server(
-        pool, matcher.group(1), Integer.parseInt(matcher.group(2)), matcher.group(4));
+    return new Server(pool, matcher.group(1), Integer.parseInt(matcher.group(2)), matcher.group(4));
   }
 
   private static Map<?, ?> map(@Nullable Object node) {

@@ -36,6 +36,15 @@ final class Repository {
     }
   }
 
+  /** The directories in a directory, in order. */
+  static List<Path> directories(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path find() {
     Path directory = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(directory.resolve("k8s/base"))) {

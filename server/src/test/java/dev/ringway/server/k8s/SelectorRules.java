@@ -65,9 +65,9 @@ final class SelectorRules {
     LabelSelector selector = owned.selector();
     for (Pods other : pods) {
       boolean selects = selector != null && Bundle.selects(selector, other.labels());
-      if (selects && other != owned) {
+      if (selects && !other.equals(owned)) {
         find(owned.owner(), "selects pods of " + other.name());
-      } else if (!selects && other == owned) {
+      } else if (!selects && other.equals(owned)) {
         find(owned.owner(), "does not select its own pods");
       }
     }
@@ -143,7 +143,8 @@ final class SelectorRules {
   }
 
   private void checkBudget(PodDisruptionBudget budget) {
-    List<Pods> covered = selected(it -> Bundle.selects(budget.getSpec().getSelector(), it.labels()));
+    List<Pods> covered =
+        selected(it -> Bundle.selects(budget.getSpec().getSelector(), it.labels()));
     if (covered.size() != 1) {
       find(budget, "selects pods of " + covered.stream().map(Pods::name).toList());
     }
@@ -162,11 +163,11 @@ final class SelectorRules {
     scaling.getSpec().getMetrics().stream()
         .filter(metric -> metric.getContainerResource() != null)
         .map(metric -> metric.getContainerResource().getContainer())
-        .filter(
-            container ->
-                target.getSpec().getTemplate().getSpec().getContainers().stream()
-                    .noneMatch(it -> it.getName().equals(container)))
-        .forEach(container -> find(scaling, "measures a container that is not there: " + container));
+        .filter(container ->
+            target.getSpec().getTemplate().getSpec().getContainers().stream()
+                .noneMatch(it -> it.getName().equals(container)))
+        .forEach(
+            container -> find(scaling, "measures a container that is not there: " + container));
   }
 
   private void checkMonitor(PodMonitor monitor) {
@@ -178,11 +179,10 @@ final class SelectorRules {
     monitor
         .getSpec()
         .getPodMetricsEndpoints()
-        .forEach(
-            endpoint ->
-                scraped.stream()
-                    .filter(it -> !hasPort(it, new IntOrString(endpoint.getPort())))
-                    .forEach(it -> find(monitor, "scrapes a port that " + it.name() + " lacks")));
+        .forEach(endpoint ->
+            scraped.stream()
+                .filter(it -> !hasPort(it, new IntOrString(endpoint.getPort())))
+                .forEach(it -> find(monitor, "scrapes a port that " + it.name() + " lacks")));
   }
 
   private List<Pods> selected(Predicate<Pods> condition) {
@@ -192,10 +192,9 @@ final class SelectorRules {
   private static boolean hasPort(Pods pods, IntOrString port) {
     return pods.containers().stream()
         .flatMap(container -> container.getPorts().stream())
-        .anyMatch(
-            it ->
-                it.getName().equals(port.getStrVal())
-                    || it.getContainerPort().equals(port.getIntVal()));
+        .anyMatch(it ->
+            it.getName().equals(port.getStrVal())
+                || it.getContainerPort().equals(port.getIntVal()));
   }
 
   private void find(HasMetadata manifest, String finding) {

@@ -85,7 +85,7 @@ final class TopologyRules {
   private void checkLocal(Server server) {
     boolean there =
         proxy.pods().containers().stream()
-            .filter(it -> it != proxy.container())
+            .filter(it -> !it.equals(proxy.container()))
             .flatMap(it -> it.getPorts().stream())
             .anyMatch(it -> it.getContainerPort() == server.port());
     if (!there) {
@@ -132,24 +132,20 @@ final class TopologyRules {
     return policy.getSpec().getIngress().stream()
         .filter(rule -> rule.getPorts().stream().anyMatch(it -> is(it.getPort(), owner, port)))
         .flatMap(rule -> rule.getFrom().stream())
-        .anyMatch(
-            from ->
-                from.getPodSelector() != null
-                    && Bundle.selects(from.getPodSelector(), proxy.pods().labels()));
+        .anyMatch(from ->
+            from.getPodSelector() != null
+                && Bundle.selects(from.getPodSelector(), proxy.pods().labels()));
   }
 
   private static boolean lets(NetworkPolicy policy, Pods owner, int port) {
     return policy.getSpec().getEgress().stream()
         .filter(rule -> rule.getPorts().stream().anyMatch(it -> is(it.getPort(), owner, port)))
         .flatMap(rule -> rule.getTo().stream())
-        .anyMatch(
-            to ->
-                to.getPodSelector() != null
-                    && Bundle.selects(to.getPodSelector(), owner.labels()));
+        .anyMatch(to ->
+            to.getPodSelector() != null && Bundle.selects(to.getPodSelector(), owner.labels()));
   }
 
-  private static boolean is(
-      IntOrString port, Pods owner, int number) {
+  private static boolean is(IntOrString port, Pods owner, int number) {
     return port.getIntVal() != null
         ? port.getIntVal() == number
         : owner.containers().stream()
