@@ -23,7 +23,7 @@ final class Answers {
   static final byte[] TOO_LARGE = line("SERVER_ERROR object too large for cache");
   static final byte[] NO_SHUTDOWN = line("ERROR: shutdown not enabled");
   static final byte[] NOT_SUPPORTED_HERE =
-      line("CLIENT_ERROR unsupported: this concerns the inside of one server, ask the server");
+      line("CLIENT_ERROR unsupported: this concerns the inside of one server; ask that server");
   static final byte[] TOO_MANY_KEYS =
       line("CLIENT_ERROR too_large: more keys in one command than the listener's max_elements");
   static final byte[] UNAUTHENTICATED = line("CLIENT_ERROR unauthenticated");

@@ -21,6 +21,7 @@ final class CommandLine {
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
   private static final byte[] NOTHING = new byte[0];
 
+  private final int maxKeyBytes;
   private final MetaFlags flags = new MetaFlags();
   private final Tokens tokens = new Tokens();
   private MemcacheCommand command = MemcacheCommands.UNKNOWN;
@@ -31,6 +32,13 @@ final class CommandLine {
   private long dataBytes;
   private byte[] bytes = NOTHING;
   private int base;
+
+  /**
+   * @param maxKeyBytes the longest key taken, if that is less than memcached takes
+   */
+  CommandLine(int maxKeyBytes) {
+    this.maxKeyBytes = Math.min(maxKeyBytes, MAX_KEY_BYTES);
+  }
 
   /** Reads the line in {@code line[from, newline)}; borrows it until it returns. */
   void read(byte[] line, int from, int newline) {
@@ -48,7 +56,11 @@ final class CommandLine {
       refusal = Answers.ERROR;
     } else {
       command = MemcacheCommands.find(line, from + start(0), from + end(0));
-      refusal = tokens.hasNul() ? Answers.BAD_FORMAT : judge();
+      refusal = judge();
+      if (refusal == null && tokens.hasNul()) {
+        refusal = Answers.BAD_FORMAT;
+        dataBytes = -1;
+      }
     }
     bytes = NOTHING;
   }
@@ -250,7 +262,7 @@ final class CommandLine {
   }
 
   private boolean isTooLong(int token) {
-    return length(token) > MAX_KEY_BYTES;
+    return length(token) > maxKeyBytes;
   }
 
   private long unsigned(int token, long max) {

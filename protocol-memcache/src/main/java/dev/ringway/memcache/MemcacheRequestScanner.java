@@ -24,7 +24,7 @@ final class MemcacheRequestScanner implements FrameScanner {
   };
 
   private final LineReader reader = new LineReader();
-  private final CommandLine line = new CommandLine();
+  private final CommandLine line;
   private final long maxDataBytes;
   private final int maxKeysLineBytes;
   private boolean binary;
@@ -37,6 +37,7 @@ final class MemcacheRequestScanner implements FrameScanner {
   private String error = "";
 
   MemcacheRequestScanner(Limits limits) {
+    line = new CommandLine(limits.maxKeyBytes());
     maxDataBytes = Math.min(limits.maxBulkBytes(), limits.maxFrameBytes() - MAX_LINE_BYTES);
     maxKeysLineBytes = (int) Math.min(limits.maxFrameBytes(), MAX_KEYS_LINE_BYTES);
   }

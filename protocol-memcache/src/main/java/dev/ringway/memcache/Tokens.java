@@ -33,11 +33,18 @@ final class Tokens {
           if (b == ' ') {
             break;
           }
-          nul |= b == 0;
+          if (b == 0) {
+            nul = true;
+            end = i;
+            break;
+          }
         }
       }
       if (2 * found == spans.length) {
         spans = Arrays.copyOf(spans, 4 * found);
+      }
+      if (start == i) {
+        break;
       }
       spans[2 * found] = start - from;
       spans[2 * found + 1] = i - from;
@@ -67,7 +74,7 @@ final class Tokens {
     return spans[2 * token + 1] - spans[2 * token];
   }
 
-  /** Whether a token holds a zero byte, where older servers end the line and newer ones do not. */
+  /** Whether a zero byte ended the line: older servers do so, newer ones do not. */
   boolean hasNul() {
     return hasNul;
   }

@@ -135,12 +135,22 @@ final class MemcacheRequestScannerTest {
         "md KEY",
         "ma KEY",
         "me KEY",
-        "get \0"
+        "get k\0x",
+        "set k 0 0 5\0 "
       })
   void refuses_a_key_that_is_too_long_and_goes_on(String line) {
     List<String> frames = frames(line.replace("KEY", LONG_KEY) + "\r\nget a\r\n");
     assertThat(frames).hasSize(3).element(1).isEqualTo("get get a..");
     assertThat(frames.get(0)).contains("! CLIENT_ERROR bad command line format..");
+  }
+
+  @Test
+  void takes_shorter_keys_only_if_told_so() {
+    MemcacheRequestScanner scanner =
+        new MemcacheRequestScanner(new Limits(10_000, 100, 50, 3, 8, 10, 1000));
+    byte[] stream = Cuts.bytes("get abc\r\nget abcd\r\n");
+    assertThat(Cuts.read(scanner, MemcacheRequestScannerTest::facts, stream, false, stream.length))
+        .containsExactly("get get abc..", "get ! CLIENT_ERROR bad command line format..", "rest 0");
   }
 
   @Test

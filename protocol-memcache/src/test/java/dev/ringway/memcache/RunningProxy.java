@@ -1,0 +1,115 @@
+package dev.ringway.memcache;
+
+import dev.ringway.core.backend.Resolver;
+import dev.ringway.core.config.EjectionConfig;
+import dev.ringway.core.config.Endpoint;
+import dev.ringway.core.config.ListenerConfig;
+import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.config.ProxyConfig;
+import dev.ringway.core.config.RingConfig;
+import dev.ringway.core.config.RouteConfig;
+import dev.ringway.core.config.ServerConfig;
+import dev.ringway.core.protocol.Limits;
+import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.core.protocol.SessionOptions.PartialResults;
+import dev.ringway.core.worker.Proxy;
+import dev.ringway.core.worker.ProxyOptions;
+import dev.ringway.core.worker.Transport;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A proxy with one memcache listener and one pool of the given servers, in this process. */
+final class RunningProxy implements AutoCloseable {
+  private final Proxy proxy;
+
+  RunningProxy(List<RealMemcached> servers) throws IOException, InterruptedException {
+    List<ServerConfig> shards = new ArrayList<>();
+    for (RealMemcached server : servers) {
+      Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.port());
+      shards.add(new ServerConfig(endpoint, 1, "shard" + shards.size(), true));
+    }
+    RingConfig ring =
+        new RingConfig("fnv1a_64", "ketama", "{}", RingConfig.TagRule.PAIR, null, true);
+    PoolConfig pool =
+        new PoolConfig(
+            "pool",
+            shards,
+            ring,
+            5_000,
+            1,
+            false,
+            EjectionConfig.DEFAULT,
+            ServerLogin.NONE,
+            PoolConfig.DEFAULT_MAX_QUEUE,
+            false);
+    ListenerConfig listener =
+        new ListenerConfig(
+            "memcache",
+            Endpoint.tcp("127.0.0.1", 0),
+            -1,
+            "memcache",
+            new RouteConfig.Pool("pool"),
+            512,
+            0,
+            false,
+            false,
+            null,
+            null,
+            Limits.DEFAULT,
+            false,
+            PartialResults.ERROR);
+    ProxyConfig config =
+        new ProxyConfig(List.of(listener), Map.of("pool", pool), Map.of(), List.of());
+    ProxyOptions options =
+        new ProxyOptions(1, nio(), Map.of("memcache", new MemcacheProtocol()), "0.0.0", 256L << 20);
+    proxy = Proxy.start(config, options);
+  }
+
+  private static Transport nio() {
+    return new Transport(
+        "nio",
+        count -> new MultiThreadIoEventLoopGroup(count, NioIoHandler.newFactory()),
+        _ -> new NioServerSocketChannel(),
+        _ -> new NioSocketChannel(),
+        path -> {
+          throw new UnsupportedOperationException(path);
+        },
+        LiteralResolver::new,
+        PooledByteBufAllocator.DEFAULT,
+        true);
+  }
+
+  /** Takes literal addresses only. */
+  private record LiteralResolver(EventLoop loop) implements Resolver {
+    @Override
+    public Future<? extends SocketAddress> resolve(Endpoint endpoint) {
+      return loop.newSucceededFuture(new InetSocketAddress(endpoint.host(), endpoint.port()));
+    }
+
+    @Override
+    public boolean isNamed(Endpoint endpoint) {
+      return false;
+    }
+  }
+
+  int port() {
+    SocketAddress address = proxy.addresses().values().iterator().next();
+    return ((InetSocketAddress) address).getPort();
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+  }
+}
