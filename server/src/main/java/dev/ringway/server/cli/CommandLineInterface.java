@@ -33,7 +33,8 @@ public final class CommandLineInterface {
             .addSubcommand(new CheckCommand(product))
             .addSubcommand(new ExplainCommand(product))
             .addSubcommand(new DemoCommand(product))
-            .addSubcommand(new HealthcheckCommand(product));
+            .addSubcommand(new HealthcheckCommand(product))
+            .addSubcommand(new ImportCommand(product));
     line.setAbbreviatedOptionsAllowed(true);
     line.setDefaultValueProvider(new EnvironmentDefaults(product.environment()));
     line.setOut(new PrintWriter(product.out(), true, StandardCharsets.UTF_8));

@@ -33,7 +33,7 @@ final class CommandLineDocsTest {
   @Test
   void lists_every_flag_of_every_command() throws IOException {
     page.holds("flags", List.of("flag", "environment", "meaning"), flags(line));
-    for (String command : List.of("check", "explain", "demo", "healthcheck")) {
+    for (String command : List.of("check", "explain", "demo", "healthcheck", "import")) {
       page.holds(
           command,
           List.of("flag", "environment", "meaning"),
