@@ -81,8 +81,8 @@ record JsonTree(@Nullable Object value, int line, int column) {
           }
           case VALUE_STRING -> parser.getText();
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-          case VALUE_TRUE -> Boolean.TRUE;
-          case VALUE_FALSE -> Boolean.FALSE;
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE -> false;
           case null, default -> null;
         };
     return new JsonTree(value, place.getLineNr(), place.getColumnNr());

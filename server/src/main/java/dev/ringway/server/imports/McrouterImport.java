@@ -32,6 +32,10 @@ final class McrouterImport {
     if (section != null) {
       section.entries().forEach(pools::add);
     }
+    JsonTree handles = root.get("named_handles");
+    if (handles != null) {
+      named.putAll(handles.entries());
+    }
     collectNames(root);
     McrouterRoutes routes = new McrouterRoutes(draft, pools, named);
     JsonTree route = root.get("route");
@@ -50,10 +54,6 @@ final class McrouterImport {
 
   /** A handle with a name can be referred to by it from anywhere. */
   private void collectNames(JsonTree tree) {
-    JsonTree handles = root.get("named_handles");
-    if (tree == handles && handles.isMap()) {
-      named.putAll(handles.entries());
-    }
     if (tree.isMap()) {
       if (tree.get("type") != null && tree.get("name") != null) {
         named.put(tree.text("name", ""), tree);
