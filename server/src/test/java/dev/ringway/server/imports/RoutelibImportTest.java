@@ -97,7 +97,8 @@ final class RoutelibImportTest {
             routes{ tag = "b", default = route_direct{ child = "two" } }
             """);
     assertThat(made.yaml())
-        .contains("prefix: stop: ':' map: hot: command: default: allsync: of: - set_all_1 - set_all_2 get: one")
+        .contains(
+            "prefix: stop: ':' map: hot: command: default: allsync: of: - set_all_1 - set_all_2 get: one")
         .contains("default: command: set: two default: one")
         .contains("b: listen: 127.0.0.1:5001")
         .contains("hash_tag: '{}' tag_rule: pair_or_empty");

@@ -74,7 +74,7 @@ final class Deployment implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     servers.close();
   }
 }
