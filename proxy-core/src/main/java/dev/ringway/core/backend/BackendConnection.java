@@ -91,6 +91,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     return state == State.CLOSED;
   }
 
+  /** Closed, or its channel is and the word of it still on its way. */
+  boolean hasEnded() {
+    Channel open = channel;
+    return state == State.CLOSED || (open != null && !open.isOpen());
+  }
+
   boolean hasInFlight() {
     return !inFlight.isEmpty();
   }
@@ -115,7 +121,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     }
     Channel open = channel;
     if (open != null && !open.isWritable()) {
-      reject(destination.faults().backlogged, sink, index);
+      ServerFaults faults = destination.faults();
+      reject(open.isOpen() ? faults.backlogged : faults.disconnected, sink, index);
       return;
     }
     if (request.earlierReplies() > 0) {

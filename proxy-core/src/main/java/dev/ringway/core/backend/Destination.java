@@ -139,7 +139,7 @@ public final class Destination implements Leaf {
     }
     int lane = connections.length == 1 ? 0 : Math.floorMod(number, connections.length);
     BackendConnection connection = connections[lane];
-    if (connection == null || connection.isClosed()) {
+    if (connection == null || connection.hasEnded()) {
       connection = open(variant);
       connections[lane] = connection;
     }

@@ -23,7 +23,7 @@ final class LeasedConnection implements Lease {
   }
 
   boolean isUsable() {
-    return !connection.isClosed() && !connection.hasInFlight();
+    return !connection.hasEnded() && !connection.hasInFlight();
   }
 
   @Override

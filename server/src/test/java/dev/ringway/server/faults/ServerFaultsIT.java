@@ -10,6 +10,8 @@ import dev.ringway.server.kit.TestServer;
 import dev.ringway.server.kit.TestServers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class ServerFaultsIT {
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
   @AutoClose private final TestServers servers = new TestServers();
 
   @Test
@@ -40,6 +44,35 @@ final class ServerFaultsIT {
       awaitReply(client, "$-1\r\n", "GET", key);
       assertThat(client.ask("SET", key, "w")).isEqualTo("+OK\r\n");
       assertThat(client.ask("GET", key)).isEqualTo("$1\r\nw\r\n");
+    }
+  }
+
+  @Test
+  void a_server_killed_under_load_is_gone_and_not_slow() throws Exception {
+    TestServer server = servers.redis();
+    try (FaultyPool pool = FaultyPool.start(servers, server.address())) {
+      String key = pool.key("k");
+      for (int round = 0; round < 10; round++) {
+        List<CompletableFuture<String>> firstErrors = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+          firstErrors.add(CompletableFuture.supplyAsync(() -> firstError(pool, key), THREADS));
+        }
+        server.kill();
+        for (CompletableFuture<String> error : firstErrors) {
+          assertThat(error.get()).matches("-ERR (disconnected|refused): .*faulty.*\r\n");
+        }
+        server.restart();
+      }
+    }
+  }
+
+  private static String firstError(FaultyPool pool, String key) {
+    try (RespClient client = pool.ringway().connect()) {
+      String reply;
+      do {
+        reply = client.ask("GET", key);
+      } while (reply.equals("$-1\r\n"));
+      return reply;
     }
   }
 
