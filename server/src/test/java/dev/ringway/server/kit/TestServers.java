@@ -141,8 +141,13 @@ public final class TestServers implements AutoCloseable {
     return process;
   }
 
-  /** The program as it is shipped, with its arguments; it is not waited for. */
+  /** Starts the program as it is shipped; it is not waited for. */
   public ChildProcess ringway(String... arguments) {
+    return run(ringwayCommand(arguments));
+  }
+
+  /** The program as it is shipped, with its arguments. */
+  public static List<String> ringwayCommand(String... arguments) {
     Path jar = Path.of("target", "ringway.jar").toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new AssertionError(jar + " is not there; Maven's package phase makes it");
@@ -152,7 +157,7 @@ public final class TestServers implements AutoCloseable {
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
     command.addAll(List.of(arguments));
-    return run(command);
+    return command;
   }
 
   /** Starts a program, to be ended with the servers. */
@@ -171,6 +176,16 @@ public final class TestServers implements AutoCloseable {
           if (!process.isAlive()) {
             throw new AssertionError(process.output());
           }
+          RespClient.to(port).close();
+          return true;
+        });
+  }
+
+  /** Waits until somebody accepts connections at a port. */
+  public static void awaitListening(int port) {
+    Await.until(
+        "somebody listens on " + port,
+        () -> {
           RespClient.to(port).close();
           return true;
         });
