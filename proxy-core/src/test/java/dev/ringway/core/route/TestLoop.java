@@ -2,13 +2,18 @@ package dev.ringway.core.route;
 
 import dev.ringway.core.loop.Loop;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A loop with a thread of its own. */
 final class TestLoop implements AutoCloseable {
-  private final DefaultEventLoop eventLoop = new DefaultEventLoop();
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoop eventLoop = group.next();
   private final Loop loop = new Loop(eventLoop, UnpooledByteBufAllocator.DEFAULT, 1 << 20);
 
   Loop loop() {
@@ -33,6 +38,6 @@ final class TestLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }
