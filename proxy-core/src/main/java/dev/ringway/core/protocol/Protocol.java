@@ -47,7 +47,10 @@ public interface Protocol {
 
   /** What routes do to this protocol's requests and replies. */
   default Rewriter rewriter() {
-    throw new UnsupportedOperationException(name() + " has pools only");
+    throw new UnsupportedOperationException(
+        "a route on this listener rewrites or judges requests, which "
+            + name()
+            + " does not offer");
   }
 
   /**
@@ -56,7 +59,7 @@ public interface Protocol {
    * @param maxBytes how much it may hold
    */
   default Supplier<Leaf> internalCache(long maxBytes) {
-    throw new UnsupportedOperationException(name() + " has no internal cache");
+    throw new UnsupportedOperationException("there is no internal cache for " + name());
   }
 
   /** Writes a fault as this protocol's error reply. */

@@ -47,6 +47,9 @@ public final class ProxyLauncher implements Launcher {
       names.close();
       Thread.currentThread().interrupt();
       throw new LaunchException("interrupted while starting", e);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      names.close();
+      throw new LaunchException(String.valueOf(e.getMessage()), e);
     } catch (LaunchException | RuntimeException e) {
       names.close();
       throw e;
