@@ -39,6 +39,7 @@ public final class Destination implements Leaf {
   private static final long RECONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int MAX_LEASES = 1_000;
   private static final int IDLE_LEASES = 4;
+  private static final int GOLDEN_RATIO = 0x9E3779B9;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
@@ -72,7 +73,7 @@ public final class Destination implements Leaf {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
-    BackendConnection connection = laneFor(request.variant(), request.lane());
+    BackendConnection connection = connection(request.variant(), laneOf(request.lane()));
     if (connection == null) {
       onFailed();
       Fault fault = lastFault;
@@ -127,17 +128,25 @@ public final class Destination implements Leaf {
   /** Connects every lane now rather than at the first request. */
   public void preconnect() {
     for (int i = 0; i < options.pool().serverConnections(); i++) {
-      laneFor(0, i);
+      connection(0, i);
     }
   }
 
-  private @Nullable BackendConnection laneFor(int variant, int number) {
+  /**
+   * The lane of a client. Its number alone would not do: with two workers one has the even clients
+   * and the other the odd ones. Steps of the golden ratio spread any sequence evenly.
+   */
+  private int laneOf(int client) {
+    int lanes = options.pool().serverConnections();
+    return lanes == 1 ? 0 : (int) (Integer.toUnsignedLong(client * GOLDEN_RATIO) * lanes >>> 32);
+  }
+
+  private @Nullable BackendConnection connection(int variant, int lane) {
     @Nullable BackendConnection[] connections = lanes[variant];
     if (connections == null) {
       connections = new BackendConnection[options.pool().serverConnections()];
       lanes[variant] = connections;
     }
-    int lane = connections.length == 1 ? 0 : Math.floorMod(number, connections.length);
     BackendConnection connection = connections[lane];
     if (connection == null || connection.hasEnded()) {
       connection = open(variant);
