@@ -297,7 +297,10 @@ public final class Destination implements Leaf {
         LOG.warn("{}: {}", options.pool().name(), fault.sentence());
       }
     }
-    boolean neverReady = fault.failure() == Failure.REFUSED || fault.equals(faults.connectTimeout);
+    boolean neverReady =
+        fault.failure() == Failure.REFUSED
+            || fault.equals(faults.unresolved)
+            || fault.equals(faults.connectTimeout);
     if (neverReady) {
       lastFault = fault;
       retryAtNanos = backends.loop().clock().nanos() + RECONNECT_PAUSE_NANOS;

@@ -25,7 +25,7 @@ final class ServerFaults {
     timeout =
         new Fault(Failure.TIMEOUT, who + " did not answer within " + pool.timeoutMillis() + " ms");
     refused = new Fault(Failure.REFUSED, who + " refused the connection");
-    unresolved = new Fault(Failure.REFUSED, who + " has a name that does not resolve");
+    unresolved = new Fault(Failure.NO_SERVER, who + " has a name that does not resolve");
     connectTimeout = new Fault(Failure.TIMEOUT, who + " did not accept a connection in time");
     disconnected =
         new Fault(Failure.DISCONNECTED, who + " closed the connection before it answered");

@@ -53,6 +53,18 @@ final class MovedServerIT {
   }
 
   @Test
+  void a_name_that_is_not_known_is_no_server_and_holds_up_nobody() throws Exception {
+    names.forget();
+    try (FaultyPool pool = start();
+        RespClient client = pool.ringway().connect()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(client.ask("GET", pool.key("k"))).matches("-ERR no_server: .*faulty.*\r\n");
+      }
+      pool.checkOthers();
+    }
+  }
+
+  @Test
   void a_name_that_moves_is_followed_without_an_error_while_the_old_server_still_runs()
       throws Exception {
     TestServer old = servers.redisAt(OLD, port);

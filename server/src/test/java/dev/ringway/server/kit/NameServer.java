@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NameServer implements AutoCloseable {
   private static final int HEADER_BYTES = 12;
   private static final short RESPONSE = (short) 0x8580;
+  private static final short NO_SUCH_NAME = 3;
   private static final short NAME_OF_QUESTION = (short) 0xC00C;
   private static final int TYPE_A = 1;
   private static final int TTL_SECONDS = 1;
@@ -20,6 +21,7 @@ public final class NameServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final AtomicInteger questions = new AtomicInteger();
   private volatile InetAddress address;
+  private volatile boolean forgotten;
 
   /** Listens at a free port. */
   public NameServer(String address) {
@@ -35,6 +37,11 @@ public final class NameServer implements AutoCloseable {
   /** Where it listens. */
   public InetSocketAddress listens() {
     return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
+  /** Knows no name from now on. */
+  public void forget() {
+    forgotten = true;
   }
 
   /** Gives another address from now on. */
@@ -72,9 +79,10 @@ public final class NameServer implements AutoCloseable {
     }
     short type = query.getShort(end + 1);
     int questionBytes = end + 5 - HEADER_BYTES;
-    boolean known = type == TYPE_A;
+    boolean known = type == TYPE_A && !forgotten;
+    short flags = forgotten ? RESPONSE | NO_SUCH_NAME : RESPONSE;
     ByteBuffer answer = ByteBuffer.allocate(HEADER_BYTES + questionBytes + (known ? 16 : 0));
-    answer.putShort(query.getShort(0)).putShort(RESPONSE);
+    answer.putShort(query.getShort(0)).putShort(flags);
     answer.putShort((short) 1).putShort((short) (known ? 1 : 0)).putInt(0);
     answer.put(query.slice(HEADER_BYTES, questionBytes));
     if (known) {
