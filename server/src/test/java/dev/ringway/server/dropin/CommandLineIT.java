@@ -183,6 +183,7 @@ final class CommandLineIT {
       assertThat(client.ask("GET", name)).isEqualTo("$1\r\nv\r\n");
       signal(daemon, "TERM");
       Await.until("the end", () -> !daemon.isAlive());
+      assertThat(Files.exists(pidFile)).isEqualTo(name.equals("theirs"));
       return Files.writeString(old, Files.readString(old) + Files.readString(log));
     }
   }

@@ -5,6 +5,7 @@ import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.worker.Proxy;
 import dev.ringway.core.worker.ProxyOptions;
 import dev.ringway.hashing.KeyLocator;
+import dev.ringway.memcache.MemcacheProtocol;
 import dev.ringway.redis.RedisProtocol;
 import dev.ringway.server.config.ConfigFile;
 import dev.ringway.server.launch.TransportChoice;
@@ -53,7 +54,7 @@ public final class LocalRingway implements AutoCloseable {
         new ProxyOptions(
             workers,
             Transports.of(transport, names),
-            Map.of("redis", new RedisProtocol()),
+            Map.of("redis", new RedisProtocol(), "memcache", new MemcacheProtocol()),
             "test",
             MEMORY_BYTES);
     return new LocalRingway(Proxy.start(config, options), names);

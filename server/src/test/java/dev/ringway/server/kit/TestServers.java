@@ -132,13 +132,18 @@ public final class TestServers implements AutoCloseable {
    * @param listens the first port of its listeners
    */
   public ChildProcess nutcracker(Path configuration, int listens, String... options) {
+    ChildProcess process = nutcracker(configuration, options);
+    awaitListening(process, listens);
+    return process;
+  }
+
+  /** A nutcracker that serves a configuration; it is not waited for. */
+  public ChildProcess nutcracker(Path configuration, String... options) {
     List<String> command =
         new ArrayList<>(List.of(Programs.find("nutcracker"), "-c", configuration.toString()));
     command.addAll(List.of("-s", Integer.toString(Ports.free()), "-a", LOOPBACK));
     command.addAll(List.of(options));
-    ChildProcess process = run(command);
-    awaitListening(process, listens);
-    return process;
+    return run(command);
   }
 
   /** Starts the program as it is shipped; it is not waited for. */
