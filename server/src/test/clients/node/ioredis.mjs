@@ -1,0 +1,45 @@
+// ioredis with its defaults: node ioredis.mjs PORT
+import assert from 'node:assert/strict';
+import Redis from 'ioredis';
+
+const redis = new Redis(Number(process.argv[2]));
+const binary = Buffer.from(Array.from({ length: 1 << 20 }, (_, i) => (i * 31 + (i >> 8)) & 255));
+
+assert.equal(await redis.ping(), 'PONG');
+assert.equal(await redis.set('ioredis:text', 'grüße'), 'OK');
+assert.equal(await redis.get('ioredis:text'), 'grüße');
+assert.equal(await redis.get('ioredis:none'), null);
+assert.equal(await redis.incrby('ioredis:count', 41), 41);
+assert.equal(await redis.incr('ioredis:count'), 42);
+assert.equal(await redis.expire('ioredis:count', 100), 1);
+assert.ok((await redis.ttl('ioredis:count')) > 0);
+assert.equal(await redis.hset('ioredis:hash', { a: '1', b: '2' }), 2);
+assert.deepEqual(await redis.hgetall('ioredis:hash'), { a: '1', b: '2' });
+assert.equal(await redis.rpush('ioredis:list', 'x', 'y', 'z'), 3);
+assert.deepEqual(await redis.lrange('ioredis:list', 0, -1), ['x', 'y', 'z']);
+assert.equal(await redis.zadd('ioredis:scores', 1.5, 'one', 2, 'two'), 2);
+assert.deepEqual(await redis.zrange('ioredis:scores', 0, -1, 'WITHSCORES'), ['one', '1.5', 'two', '2']);
+await assert.rejects(redis.incr('ioredis:hash'), /WRONGTYPE/);
+
+const keys = Array.from({ length: 100 }, (_, i) => `ioredis:many:${i * 7919}`);
+assert.equal(await redis.mset(new Map(keys.map((key, i) => [key, String(i)]))), 'OK');
+assert.deepEqual(await redis.mget(keys), keys.map((_, i) => String(i)));
+assert.equal(await redis.exists(...keys), 100);
+assert.equal(await redis.del(...keys), 100);
+
+const pipeline = redis.pipeline();
+for (let i = 0; i < 500; i++) {
+  pipeline.set(`ioredis:pipe:${i}`, `v${i}`).get(`ioredis:pipe:${i}`);
+}
+const replies = await pipeline.exec();
+assert.equal(replies.length, 1000);
+replies.forEach(([error, reply], i) => {
+  assert.equal(error, null);
+  assert.equal(reply, i % 2 === 0 ? 'OK' : `v${(i - 1) / 2}`);
+});
+
+assert.equal(await redis.set(binary.subarray(0, 256), binary), 'OK');
+assert.ok((await redis.getBuffer(binary.subarray(0, 256))).equals(binary));
+
+await redis.quit();
+console.log('ok');

@@ -1,0 +1,56 @@
+<?php
+// phpredis with its defaults: php phpredis.php PORT
+function check(bool $holds, string $what): void
+{
+    if (!$holds) {
+        fwrite(STDERR, "$what\n");
+        exit(1);
+    }
+}
+
+$redis = new Redis();
+check($redis->connect('127.0.0.1', (int) $argv[1]), 'connect');
+$binary = '';
+for ($i = 0; $i < 1 << 20; $i++) {
+    $binary .= chr(($i * 31 + ($i >> 8)) & 255);
+}
+
+check($redis->ping() === true, 'ping');
+check($redis->set('php:text', 'grüße'), 'set');
+check($redis->get('php:text') === 'grüße', 'get');
+check($redis->get('php:none') === false, 'get of nothing');
+check($redis->incrBy('php:count', 41) === 41, 'incrBy');
+check($redis->incr('php:count') === 42, 'incr');
+check($redis->expire('php:count', 100), 'expire');
+check($redis->ttl('php:count') > 0, 'ttl');
+check($redis->hMSet('php:hash', ['a' => '1', 'b' => '2']), 'hMSet');
+check($redis->hGetAll('php:hash') === ['a' => '1', 'b' => '2'], 'hGetAll');
+check($redis->rPush('php:list', 'x', 'y', 'z') === 3, 'rPush');
+check($redis->lRange('php:list', 0, -1) === ['x', 'y', 'z'], 'lRange');
+check($redis->zAdd('php:scores', 1.5, 'one', 2, 'two') === 2, 'zAdd');
+check($redis->zRange('php:scores', 0, -1, true) === ['one' => 1.5, 'two' => 2.0], 'zRange');
+check($redis->incr('php:hash') === false, 'incr of a hash');
+check(str_contains($redis->getLastError(), 'WRONGTYPE'), 'the error of it');
+
+$many = [];
+for ($i = 0; $i < 100; $i++) {
+    $many['php:many:' . $i * 7919] = (string) $i;
+}
+check($redis->mSet($many), 'mSet');
+check($redis->mGet(array_keys($many)) === array_values($many), 'mGet');
+check($redis->exists(array_keys($many)) === 100, 'exists');
+check($redis->del(array_keys($many)) === 100, 'del');
+
+$pipeline = $redis->multi(Redis::PIPELINE);
+for ($i = 0; $i < 500; $i++) {
+    $pipeline->set("php:pipe:$i", "v$i")->get("php:pipe:$i");
+}
+foreach ($pipeline->exec() as $i => $reply) {
+    check($reply === ($i % 2 === 0 ? true : 'v' . ($i - 1) / 2), "reply $i of the pipeline");
+}
+
+check($redis->set(substr($binary, 0, 256), $binary), 'set of 1 MiB');
+check($redis->get(substr($binary, 0, 256)) === $binary, 'get of 1 MiB');
+
+$redis->close();
+echo "ok\n";

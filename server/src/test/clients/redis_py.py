@@ -1,0 +1,46 @@
+"""redis-py with its defaults: python3 redis_py.py PORT"""
+
+import sys
+
+import redis
+
+client = redis.Redis(port=int(sys.argv[1]))
+binary = bytes((i * 31 + (i >> 8)) & 255 for i in range(1 << 20))
+
+assert client.ping()
+assert client.set("py:text", "grüße")
+assert client.get("py:text").decode() == "grüße"
+assert client.get("py:none") is None
+assert client.incrby("py:count", 41) == 41
+assert client.incr("py:count") == 42
+assert client.expire("py:count", 100)
+assert client.ttl("py:count") > 0
+assert client.hset("py:hash", mapping={"a": "1", "b": "2"}) == 2
+assert client.hgetall("py:hash") == {b"a": b"1", b"b": b"2"}
+assert client.rpush("py:list", "x", "y", "z") == 3
+assert client.lrange("py:list", 0, -1) == [b"x", b"y", b"z"]
+assert client.zadd("py:scores", {"one": 1.5, "two": 2}) == 2
+assert client.zrange("py:scores", 0, -1, withscores=True) == [(b"one", 1.5), (b"two", 2.0)]
+try:
+    client.incr("py:hash")
+    raise AssertionError("no error")
+except redis.ResponseError as error:
+    assert "wrong kind of value" in str(error), error
+
+keys = [f"py:many:{i * 7919}" for i in range(100)]
+assert client.mset({key: i for i, key in enumerate(keys)})
+assert client.mget(keys) == [str(i).encode() for i in range(100)]
+assert client.exists(*keys) == 100
+assert client.delete(*keys) == 100
+
+with client.pipeline(transaction=False) as pipeline:
+    for i in range(500):
+        pipeline.set(f"py:pipe:{i}", f"v{i}").get(f"py:pipe:{i}")
+    replies = pipeline.execute()
+assert replies == [reply for i in range(500) for reply in (True, f"v{i}".encode())]
+
+assert client.set(binary[:256], binary)
+assert client.get(binary[:256]) == binary
+
+client.close()
+print("ok")

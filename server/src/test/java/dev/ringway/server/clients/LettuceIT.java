@@ -1,0 +1,117 @@
+package dev.ringway.server.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringway.server.kit.NoLeaks;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Lettuce with its defaults: RESP3, CLIENT SETINFO at connecting, one connection for all. */
+@ExtendWith(NoLeaks.class)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+final class LettuceIT {
+  private ThreeShards shards;
+  private RedisClient client;
+  private StatefulRedisConnection<String, String> connection;
+
+  @BeforeEach
+  void connect() throws Exception {
+    shards = new ThreeShards();
+    client = RedisClient.create(RedisURI.create("127.0.0.1", shards.port()));
+    connection = client.connect();
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+    client.shutdown();
+    shards.close();
+  }
+
+  @Test
+  void ordinary_commands() {
+    RedisCommands<String, String> redis = connection.sync();
+    assertThat(redis.ping()).isEqualTo("PONG");
+    assertThat(redis.set("text", "grüße")).isEqualTo("OK");
+    assertThat(redis.get("text")).isEqualTo("grüße");
+    assertThat(redis.get("none")).isNull();
+    assertThat(redis.incrby("count", 42)).isEqualTo(42);
+    assertThat(redis.expire("count", 100)).isTrue();
+    assertThat(redis.ttl("count")).isPositive();
+    assertThat(redis.hset("hash", Map.of("a", "1", "b", "2"))).isEqualTo(2);
+    assertThat(redis.hgetall("hash")).isEqualTo(Map.of("a", "1", "b", "2"));
+    assertThat(redis.rpush("list", "x", "y")).isEqualTo(2);
+    assertThat(redis.lrange("list", 0, -1)).containsExactly("x", "y");
+    assertThat(redis.zadd("scores", 1.5, "one")).isEqualTo(1);
+    assertThat(redis.zrangeWithScores("scores", 0, -1))
+        .containsExactly(ScoredValue.just(1.5, "one"));
+    assertThat(redis.sadd("set", "m")).isEqualTo(1);
+    assertThat(redis.smembers("set")).containsExactly("m");
+    assertThatThrownBy(() -> redis.incr("hash"))
+        .isInstanceOf(RedisCommandExecutionException.class)
+        .hasMessageStartingWith("WRONGTYPE");
+  }
+
+  @Test
+  void many_keys() {
+    RedisCommands<String, String> redis = connection.sync();
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < 100; i++) {
+      values.put("many:" + i * 7919, "v" + i);
+    }
+    String[] keys = values.keySet().toArray(String[]::new);
+    assertThat(redis.mset(values)).isEqualTo("OK");
+    assertThat(redis.mget(keys))
+        .containsExactlyElementsOf(
+            Arrays.stream(keys).map(key -> KeyValue.just(key, values.get(key))).toList());
+    assertThat(redis.exists(keys)).isEqualTo(100);
+    assertThat(redis.del(keys)).isEqualTo(100);
+  }
+
+  @Test
+  void a_pipeline_of_a_thousand() throws Exception {
+    RedisAsyncCommands<String, String> redis = connection.async();
+    connection.setAutoFlushCommands(false);
+    List<RedisFuture<String>> replies = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      replies.add(redis.set("pipe:" + i, "v" + i));
+      replies.add(redis.get("pipe:" + i));
+    }
+    connection.flushCommands();
+    connection.setAutoFlushCommands(true);
+    for (int i = 0; i < replies.size(); i++) {
+      String expected = i % 2 == 0 ? "OK" : "v" + i / 2;
+      assertThat(replies.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_mebibyte_of_every_byte() {
+    try (StatefulRedisConnection<byte[], byte[]> bytes = client.connect(ByteArrayCodec.INSTANCE)) {
+      byte[] binary = ThreeShards.binary();
+      byte[] key = Arrays.copyOf(binary, 256);
+      assertThat(bytes.sync().set(key, binary)).isEqualTo("OK");
+      assertThat(bytes.sync().get(key)).isEqualTo(binary);
+    }
+  }
+}
