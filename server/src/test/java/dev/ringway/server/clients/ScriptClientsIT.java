@@ -75,8 +75,8 @@ final class ScriptClientsIT {
   private void installNodeModules() throws IOException {
     Path wanted = SCRIPTS.resolve(Path.of("node", "package-lock.json"));
     Path installed = NODE.resolve("package-lock.json");
-    boolean fresh =
-        Files.exists(NODE.resolve("installed")) && Files.mismatch(wanted, installed) < 0;
+    Path marker = NODE.resolve("installed");
+    boolean fresh = Files.exists(marker) && Files.mismatch(wanted, installed) < 0;
     Files.createDirectories(NODE);
     try (Stream<Path> files = Files.list(SCRIPTS.resolve("node"))) {
       for (Path file : files.toList()) {
@@ -84,6 +84,7 @@ final class ScriptClientsIT {
       }
     }
     if (!fresh) {
+      Files.deleteIfExists(marker);
       List<String> command =
           List.of(
               Programs.find("npm"),
@@ -96,7 +97,7 @@ final class ScriptClientsIT {
               "--no-fund");
       ChildProcess npm = shards.servers().run(command);
       assertThat(npm.waitForEnd()).as(npm.output()).isZero();
-      Files.writeString(NODE.resolve("installed"), "");
+      Files.writeString(marker, "");
     }
   }
 }
