@@ -15,8 +15,13 @@ import dev.ringway.core.message.ReplyScanner;
  * {@code NOT_STORED}, {@code EXISTS}<td>MISS
  * <tr><td>{@code ERROR}, {@code CLIENT_ERROR …}, {@code SERVER_ERROR object too large for cache}
  * <td>CLIENT_ERROR
- * <tr><td>{@code SERVER_ERROR …}, {@code ERROR Too many open connections}<td>SERVER_ERROR
+ * <tr><td>{@code SERVER_ERROR …}<td>UNABLE
+ * <tr><td>{@code ERROR Too many open connections}<td>SERVER_ERROR
  * </table>
+ *
+ * <p>What memcached says with SERVER_ERROR is that it had no memory for this one item or answer,
+ * and what another proxy says with it concerns one of the servers behind: neither is a reason to
+ * take the server for broken.
  *
  * <p>A reply of several values that ends with an error line is an error as a whole.
  */
@@ -170,11 +175,10 @@ final class MemcacheReplyScanner implements ReplyScanner {
   }
 
   private static Kind errorKind(byte[] line, int from, int end) {
-    boolean ofServer =
-        line[from] == 'S'
-            ? !ReplyLine.startsWith(line, from, end, TOO_LARGE)
-            : ReplyLine.startsWith(line, from, end, TOO_MANY);
-    return ofServer ? Kind.SERVER_ERROR : Kind.CLIENT_ERROR;
+    if (line[from] == 'S') {
+      return ReplyLine.startsWith(line, from, end, TOO_LARGE) ? Kind.CLIENT_ERROR : Kind.UNABLE;
+    }
+    return ReplyLine.startsWith(line, from, end, TOO_MANY) ? Kind.SERVER_ERROR : Kind.CLIENT_ERROR;
   }
 
   private boolean beginData(byte[] line, int from, int end, int token) {

@@ -70,21 +70,22 @@ final class MemcacheReplyScannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SERVER_ERROR out of memory storing object",
-        "SERVER_ERROR",
-        "ERROR Too many open connections"
-      })
-  void knows_an_error_of_the_server(String reply) {
-    assertThat(frames(reply + "\r\n")).containsExactly("SERVER_ERROR " + reply + "\r\n", "rest 0");
+  @ValueSource(strings = {"SERVER_ERROR out of memory storing object", "SERVER_ERROR"})
+  void knows_what_a_healthy_server_could_not_do(String reply) {
+    assertThat(frames(reply + "\r\n")).containsExactly("UNABLE " + reply + "\r\n", "rest 0");
+  }
+
+  @Test
+  void knows_a_server_that_serves_nobody() {
+    String reply = "ERROR Too many open connections\r\n";
+    assertThat(frames(reply)).containsExactly("SERVER_ERROR " + reply, "rest 0");
   }
 
   @Test
   void takes_values_that_end_in_an_error_for_an_error() {
     String reply = "VALUE k 0 1\r\nx\r\nSERVER_ERROR out of memory\r\n";
     assertThat(frames(reply + "END\r\n"))
-        .containsExactly("SERVER_ERROR " + reply, "MISS END\r\n", "rest 0");
+        .containsExactly("UNABLE " + reply, "MISS END\r\n", "rest 0");
   }
 
   @ParameterizedTest

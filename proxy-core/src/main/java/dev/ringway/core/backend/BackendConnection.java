@@ -556,7 +556,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
 
   /** Counts a reply and says whose it is: null if nobody waits for it any more. */
   private @Nullable ReplySink answered(Exchange e, Reply.Kind kind) {
-    destination.onAnswered(e, loop.clock().nanos(), kind == Reply.Kind.SERVER_ERROR);
+    destination.onAnswered(e, loop.clock().nanos(), kind);
     ReplySink sink = e.sink;
     if (sink == null) {
       owedDiscards--;

@@ -4,6 +4,7 @@ import dev.ringway.core.config.Endpoint;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.FreeList;
+import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.HandshakeStep;
@@ -248,13 +249,15 @@ public final class Destination implements Leaf {
     stats.add(ServerCounter.OUT_QUEUE_BYTES, bytes);
   }
 
-  void onAnswered(Exchange exchange, long now, boolean serverError) {
+  void onAnswered(Exchange exchange, long now, Reply.Kind kind) {
     stats.add(ServerCounter.RESPONSES, 1);
     stats.add(ServerCounter.OUT_QUEUE, -1);
     stats.add(ServerCounter.OUT_QUEUE_BYTES, -exchange.requestBytes);
     stats.serverTime().record(now - exchange.writtenNanos);
-    if (serverError) {
+    if (kind.ordinal() >= Reply.Kind.UNABLE.ordinal()) {
       stats.add(ServerCounter.SERVER_ERRORS, 1);
+    }
+    if (kind == Reply.Kind.SERVER_ERROR) {
       onFailed();
     } else if (failing) {
       failing = false;

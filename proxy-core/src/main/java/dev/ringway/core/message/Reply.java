@@ -16,7 +16,9 @@ public final class Reply {
      * vain.
      */
     CLIENT_ERROR,
-    /** The server could not serve (loading, out of memory, busy): another might. */
+    /** The server works, but could not do this (no memory for it): another might. */
+    UNABLE,
+    /** The server could not serve (loading, busy): another might. */
     SERVER_ERROR
   }
 
@@ -46,7 +48,7 @@ public final class Reply {
   }
 
   public boolean isError() {
-    return kind == Kind.CLIENT_ERROR || kind == Kind.SERVER_ERROR;
+    return kind.ordinal() >= Kind.CLIENT_ERROR.ordinal();
   }
 
   /** A reply with the same bytes that it owns; end it with {@link #release}. */

@@ -57,7 +57,7 @@ public record FailoverRule(boolean onMiss, boolean onServerError, Set<Failure> f
     return switch (command.rank(reply)) {
       case HIT, CLIENT_ERROR -> false;
       case MISS -> countsMisses(command);
-      case SERVER_ERROR -> onServerError;
+      case UNABLE, SERVER_ERROR -> onServerError;
     };
   }
 

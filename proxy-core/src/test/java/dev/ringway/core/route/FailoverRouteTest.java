@@ -99,6 +99,15 @@ class FailoverRouteTest {
   }
 
   @Test
+  void what_one_server_was_unable_to_do_another_may() {
+    Asker asker =
+        Asked.send(route(FailoverRule.of(false, Set.of("server_error")), 3), Asked.set("k"));
+    a.reply(Kind.UNABLE, "no memory");
+    b.hit("stored");
+    assertThat(asker.answers).containsExactly("HIT stored");
+  }
+
+  @Test
   void takes_faults_that_come_while_it_sends() {
     a.atOnce(leaf -> leaf.fault(Failure.REFUSED));
     b.atOnce(leaf -> leaf.fault(Failure.REFUSED));

@@ -98,6 +98,15 @@ class GutteredServerTest {
   }
 
   @Test
+  void what_a_working_server_was_unable_to_do_is_the_answer() {
+    Asker asker = Asked.send(route, Asked.set("k"));
+    server.reply(Kind.UNABLE, "no memory");
+    assertThat(asker.answers).containsExactly("UNABLE no memory");
+    assertThat(gutter.requests).isEmpty();
+    assertThat(presence.said).containsExactly("answered");
+  }
+
+  @Test
   void while_the_server_is_away_it_is_sent_nothing() {
     presence.away = true;
     Asked.send(route, Asked.get("k"));
