@@ -29,7 +29,7 @@ final class MemcacheSession implements ClientSession {
     this.options = options;
     scanner = new MemcacheRequestScanner(options.limits());
     line = scanner.line();
-    splitter = new MemcacheSplitter(options.partialResults());
+    splitter = MemcacheSplitter.of(options.partialResults());
     local = new LocalReplies(client, options.information());
     String password = options.password();
     login = password == null ? null : new ClientLogin(options.user(), password);

@@ -1,5 +1,6 @@
 package dev.ringway.memcache;
 
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
@@ -12,14 +13,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides {@code get a b c} and its like: one request for each target that its keys reach, and one
- * answer in the order of the keys.
+ * Divides {@code get a b c} and its like: one request for each target that its keys reach, or for
+ * each key where the target wants that, and one answer in the order of the keys.
+ *
+ * <p>A fragment is divided again below a fan-out, but never hides a failure there: only the topmost
+ * division answers a failed server's keys as misses, where that is asked for.
  */
 final class MemcacheSplitter implements Splitter {
+  private static final MemcacheSplitter STRICT = new MemcacheSplitter(PartialResults.ERROR);
+
   private final PartialResults partialResults;
 
-  MemcacheSplitter(PartialResults partialResults) {
+  private MemcacheSplitter(PartialResults partialResults) {
     this.partialResults = partialResults;
+  }
+
+  /** The splitter of a listener's requests. */
+  static MemcacheSplitter of(PartialResults partialResults) {
+    return partialResults == PartialResults.ERROR ? STRICT : new MemcacheSplitter(partialResults);
   }
 
   @Override
@@ -34,11 +45,14 @@ final class MemcacheSplitter implements Splitter {
     probe.frame().of(request.frame());
     for (int i = first; i < tokens.count(); i++) {
       probe.key(line, tokens.start(i), tokens.length(i));
-      groups.add(Route.targetOf(route, probe));
+      groups.add(Route.targetOf(route, probe), command);
     }
     if (groups.count == 1 && partialResults == PartialResults.ERROR) {
       groups.target(0).send(request, sink, index);
       return;
+    }
+    if (groups.count > 1) {
+      sink.onDivided(groups.count);
     }
     MultiGet answer = new MultiGet(line, tokens, first, groups.owners, partialResults);
     answer.answerTo(sink, index, groups.count);
@@ -75,7 +89,7 @@ final class MemcacheSplitter implements Splitter {
     part.frame().of(new Frame().of(bytes, 0, at));
     part.key(bytes, firstKey, keyEnd - firstKey);
     boolean partsAgain = keys > 1 && groups.target(group) instanceof FanOut;
-    return part.splitter(partsAgain ? this : null);
+    return part.splitter(partsAgain ? STRICT : null);
   }
 
   /** Which target each key goes to. */
@@ -89,8 +103,8 @@ final class MemcacheSplitter implements Splitter {
       owners = new int[size];
     }
 
-    void add(Target target) {
-      int group = 0;
+    void add(Target target, Command command) {
+      int group = target.wantsKeysApart(command) ? count : 0;
       while (group < count && !target.equals(targets[group])) {
         group++;
       }

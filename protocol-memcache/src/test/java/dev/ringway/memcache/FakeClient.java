@@ -38,6 +38,9 @@ final class FakeClient implements Client {
 
   boolean closing;
 
+  /** Into how many fragments requests were divided. */
+  final List<Integer> fragments = new ArrayList<>();
+
   /** The commands that replies were counted under. */
   final List<String> counted = new ArrayList<>();
 
@@ -161,6 +164,11 @@ final class FakeClient implements Client {
 
     Place() {
       places.add(null);
+    }
+
+    @Override
+    public void onDivided(int count) {
+      fragments.add(count);
     }
 
     @Override

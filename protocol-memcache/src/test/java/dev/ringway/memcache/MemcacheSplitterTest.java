@@ -2,6 +2,9 @@ package dev.ringway.memcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import dev.ringway.core.route.FanOut;
@@ -129,6 +132,97 @@ final class MemcacheSplitterTest {
     one.answer("VALUE x 0 1\r\nx\r\nEND\r\n");
     zero.answer("VALUE b0 0 1\r\ny\r\nEND\r\n");
     assertThat(client.reply()).isEqualTo("VALUE b0 0 1\r\ny\r\nEND\r\n");
+  }
+
+  @Test
+  void asks_for_each_key_alone_where_its_hit_or_miss_decides() {
+    FakeClient apart = new FakeClient(new Apart(one), FakeClient.options());
+    apart.ask("get a1 b1 a1");
+    assertThat(one.requests).containsExactly("get a1\r\n", "get b1\r\n", "get a1\r\n");
+    one.answer("VALUE a1 0 1\r\nx\r\nEND\r\n");
+    one.answer("END\r\n");
+    one.answer("VALUE a1 0 1\r\nx\r\nEND\r\n");
+    assertThat(apart.reply()).isEqualTo("VALUE a1 0 1\r\nx\r\nVALUE a1 0 1\r\nx\r\nEND\r\n");
+  }
+
+  @Test
+  void says_how_many_fragments_there_are() {
+    client.ask("get a1 b0 c1 d2", "get a1 c1", "get a1");
+    assertThat(client.fragments).containsExactly(3);
+  }
+
+  @Test
+  void hides_no_failure_from_a_fan_out() {
+    Seen seen = new Seen(ring);
+    FakeClient above = new FakeClient(seen, FakeClient.options(null, null, PartialResults.MISS));
+    above.ask("get a1 b0");
+    one.answer("VALUE a1 0 1\r\nx\r\nEND\r\n");
+    zero.fail();
+    assertThat(seen.faults).isEqualTo(1);
+    assertThat(above.reply()).isEqualTo("END\r\n");
+  }
+
+  /** Counts the faults that it passes on. */
+  private static final class Seen implements FanOut {
+    private final Route child;
+    private int faults;
+
+    Seen(Route child) {
+      this.child = child;
+    }
+
+    @Override
+    public void send(Request request, ReplySink sink, int index) {
+      Route.send(
+          child,
+          request,
+          new ReplySink() {
+            @Override
+            public void onReply(int inner, Reply reply) {
+              sink.onReply(index, reply);
+            }
+
+            @Override
+            public void onFault(int inner, Fault fault) {
+              faults++;
+              sink.onFault(index, fault);
+            }
+          },
+          0);
+    }
+
+    @Override
+    public List<? extends Route> children() {
+      return List.of(child);
+    }
+
+    @Override
+    public String describe() {
+      return "seen";
+    }
+  }
+
+  /** Wants one request a key. */
+  private record Apart(Route child) implements FanOut {
+    @Override
+    public void send(Request request, ReplySink sink, int index) {
+      Route.send(child, request, sink, index);
+    }
+
+    @Override
+    public boolean wantsKeysApart(Command command) {
+      return command == MemcacheCommands.GET;
+    }
+
+    @Override
+    public List<? extends Route> children() {
+      return List.of(child);
+    }
+
+    @Override
+    public String describe() {
+      return "apart";
+    }
   }
 
   /** Passes everything on, later: the request is kept meanwhile. */
