@@ -9,6 +9,10 @@ final class Answers {
   static final byte[] OK = line("OK");
   static final byte[] MN = line("MN");
   static final byte[] STORED = line("STORED");
+  static final byte[] NOT_STORED = line("NOT_STORED");
+  static final byte[] NOT_FOUND = line("NOT_FOUND");
+  static final byte[] EN = line("EN");
+  static final byte[] RESET = line("RESET");
 
   static final byte[] ERROR = line("ERROR");
   static final byte[] BAD_FORMAT = line("CLIENT_ERROR bad command line format");

@@ -20,7 +20,6 @@ final class LocalReplies {
   private static final Fault NO_SERVER =
       new Fault(Failure.NO_SERVER, "no server is behind this listener");
   private static final byte[] STATS = Answers.line("stats");
-  private static final byte[] RESET = Answers.line("RESET");
 
   private final Client client;
   private final ProxyInformation information;
@@ -64,7 +63,7 @@ final class LocalReplies {
       case "detail", "cachedump" -> client.reply(request.command(), Answers.NOT_SUPPORTED_HERE);
       case "reset" -> {
         ReplySink place = client.nextPlace(request.command());
-        Broadcast.send(servers(), request, new Broadcast(place, RESET), NO_SERVER);
+        Broadcast.send(servers(), request, new Broadcast(place, Answers.RESET), NO_SERVER);
       }
       default -> {
         if (what.equals("servers")) {

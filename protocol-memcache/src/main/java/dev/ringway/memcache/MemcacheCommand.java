@@ -1,6 +1,7 @@
 package dev.ringway.memcache;
 
 import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Reply;
 
 /** One row of the command table: what framing and sessions need to know of a memcached command. */
 public final class MemcacheCommand extends Command {
@@ -53,5 +54,12 @@ public final class MemcacheCommand extends Command {
 
   Shape shape() {
     return shape;
+  }
+
+  /** What a null route answers is no hit where it begins as NOT_FOUND, NOT_STORED, NF or NS. */
+  @Override
+  public Reply.Kind rank(Reply reply) {
+    boolean nothing = reply.kind() == Reply.Kind.HIT && reply.frame().byteAt(0) == 'N';
+    return nothing ? Reply.Kind.MISS : reply.kind();
   }
 }

@@ -13,6 +13,7 @@ import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.route.Rewriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -20,6 +21,8 @@ import java.util.List;
 public final class MemcacheProtocol implements Protocol {
   private static final HandshakeStep VERSION =
       new HandshakeStep("version", Answers.line("version"), MemcacheProtocol::isVersion);
+
+  private final MemcacheRewriter rewriter = new MemcacheRewriter();
 
   @Override
   public String name() {
@@ -64,6 +67,11 @@ public final class MemcacheProtocol implements Protocol {
   @Override
   public HandshakeStep probe() {
     return VERSION;
+  }
+
+  @Override
+  public Rewriter rewriter() {
+    return rewriter;
   }
 
   /** {@code SERVER_ERROR <code>: <sentence>}; what no server would do either is a CLIENT_ERROR. */

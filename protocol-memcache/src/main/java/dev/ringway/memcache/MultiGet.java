@@ -126,7 +126,7 @@ final class MultiGet extends Gathering {
   /**
    * Where a value ends whose flags begin at {@code at}; the reply was framed, so it is all there.
    */
-  private static int valueEnd(Frame frame, int at) {
+  static int valueEnd(Frame frame, int at) {
     while (frame.byteAt(at) != ' ') {
       at++;
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>{@link #unsigned} and {@link #isSigned32} are strict: what decides where a data block ends
  * must read the same in every version of every server. {@link #isLoose} accepts what memcached's
- * own {@code strtol} accepts, for answers made here.
+ * own {@code strtol} accepts, for answers made here; {@link #loose32} reads it.
  */
 final class Numbers {
   /** The bytes are no plain number, or one above the limit. */
@@ -84,6 +84,36 @@ final class Numbers {
       return (!negative || digits == i) && isAtMost(bytes, digits, i, LARGEST_UNSIGNED);
     }
     return isAtMost(bytes, digits, i, negative ? SMALLEST : LARGEST);
+  }
+
+  /**
+   * What memcached's parser of 32-bit numbers makes of the bytes, as {@link #isLoose} says.
+   *
+   * @return {@link #NONE} if it refuses them; negative numbers are given as -2 and below
+   */
+  static long loose32(byte[] bytes, int from, int to) {
+    if (!isLoose(bytes, from, to, true)) {
+      return NONE;
+    }
+    int i = from;
+    while (isBlank(bytes[i])) {
+      i++;
+    }
+    boolean negative = bytes[i] == '-';
+    if (negative || bytes[i] == '+') {
+      i++;
+    }
+    long value = 0;
+    for (; i < to && !isBlank(bytes[i]); i++) {
+      value = value * 10 + (bytes[i] - '0');
+      if (value > 1L << 31) {
+        return NONE;
+      }
+    }
+    if (negative && value > 0) {
+      return Math.min(-value, NONE - 1);
+    }
+    return value <= Integer.MAX_VALUE ? value : NONE;
   }
 
   /** Compares digits without leading zeros. */

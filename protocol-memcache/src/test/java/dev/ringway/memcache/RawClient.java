@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 final class RawClient implements AutoCloseable {
   private static final String QUESTION = "mg ~ Otheend\r\n";
   private static final String ANSWER = "EN Otheend\r\n";
+  private static final int EMPTY_LINES = 20;
+
+  /** What a memcached answers behind the answers to a stream that {@link #ask} sent. */
+  static final String END = "ERROR\r\n".repeat(EMPTY_LINES) + ANSWER;
 
   private final Socket socket;
   private final InputStream in;
@@ -29,7 +33,7 @@ final class RawClient implements AutoCloseable {
    * end.
    */
   String ask(String stream, int... ends) throws IOException {
-    String whole = stream + "\r\n".repeat(20) + QUESTION;
+    String whole = stream + "\r\n".repeat(EMPTY_LINES) + QUESTION;
     byte[] bytes = whole.getBytes(StandardCharsets.ISO_8859_1);
     int from = 0;
     for (int end : ends) {

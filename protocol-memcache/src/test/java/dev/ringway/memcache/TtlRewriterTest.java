@@ -33,7 +33,8 @@ final class TtlRewriterTest {
         "ms k 2 T0|ms k 2 T300",
         "ms k 2 c T500 q|ms k 2 c T300 q",
         "ms k 2|ms k 2 T300",
-        "ms k 2 ME|ms k 2 ME T300"
+        "ms k 2 ME|ms k 2 ME T300",
+        "set k 1 -0 2|set k 1 300 2"
       })
   void cuts_the_life_of_what_is_stored(String before, String after) {
     assertThat(capped(before + "\r\nab\r\n")).isEqualTo(after.stripTrailing() + "\r\nab\r\n");
@@ -51,7 +52,10 @@ final class TtlRewriterTest {
         "mg k N0 v T400|mg k N300 v T300",
         "ma k N0 J5|ma k N300 J5",
         "ma k T9999|ma k T300",
-        "md k I T1000|md k I T300"
+        "md k I T1000|md k I T300",
+        "touch k +999|touch k 300",
+        "mg k T+0|mg k T300",
+        "mg k T\t999|mg k T300"
       })
   void cuts_the_life_that_a_touch_gives(String before, String after) {
     assertThat(capped(before + "\r\n")).isEqualTo(after + "\r\n");
@@ -73,6 +77,9 @@ final class TtlRewriterTest {
         "gat 10 k\r\n",
         "mg k v\r\n",
         "mg k R0 v\r\n",
+        "touch k -999\r\n",
+        "mg k T-1\r\n",
+        "mg k T99999999999\r\n",
         "ma k\r\n",
         "md k\r\n",
         "get k\r\n",

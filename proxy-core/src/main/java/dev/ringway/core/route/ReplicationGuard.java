@@ -6,11 +6,12 @@ import dev.ringway.core.message.Command;
 import java.util.List;
 
 /**
- * Lets only those commands through to several servers that leave them with the same data; refuses
- * the others by name.
+ * Lets only those requests through to several servers that leave them with the same data; refuses
+ * the others by their command's name, or with the protocol's sentence.
  */
 public final class ReplicationGuard implements Selector {
   private final Target replicated;
+  private final Rewriter rewriter;
   private final Target[] byOrdinal;
 
   /**
@@ -18,6 +19,7 @@ public final class ReplicationGuard implements Selector {
    */
   public ReplicationGuard(Target replicated, Rewriter rewriter, List<? extends Command> commands) {
     this.replicated = replicated;
+    this.rewriter = rewriter;
     this.byOrdinal = new Target[commands.size()];
     for (Command command : commands) {
       byOrdinal[command.ordinal()] =
@@ -32,7 +34,12 @@ public final class ReplicationGuard implements Selector {
 
   @Override
   public Route select(Request request) {
-    return byOrdinal[request.command().ordinal()];
+    Target target = byOrdinal[request.command().ordinal()];
+    if (target instanceof FaultLeaf) {
+      return target;
+    }
+    String refusal = rewriter.replicationRefusal(request);
+    return refusal == null ? target : new FaultLeaf(new Fault(Failure.UNSUPPORTED, refusal));
   }
 
   @Override

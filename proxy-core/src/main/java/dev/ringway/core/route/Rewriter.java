@@ -30,8 +30,12 @@ public interface Rewriter {
     return List.of();
   }
 
-  /** The request without the first bytes of each of its keys. */
-  Request withoutKeyPrefix(Request request, int prefixBytes);
+  /**
+   * The request without the first bytes of each of its keys.
+   *
+   * @return null if one of them would be empty and the protocol knows no empty keys
+   */
+  @Nullable Request withoutKeyPrefix(Request request, int prefixBytes);
 
   /**
    * The reply with a prefix put back before the keys in it.
@@ -59,6 +63,14 @@ public interface Rewriter {
 
   /** Whether several servers that get the command are left with the same data. */
   boolean canReplicate(Command command);
+
+  /**
+   * Why several servers must not get this request although its command {@link #canReplicate}, as
+   * the sentence to answer; null if they may.
+   */
+  default @Nullable String replicationRefusal(Request request) {
+    return null;
+  }
 
   /**
    * Fetches each key of a request with its life on one route and gives it to another that does not

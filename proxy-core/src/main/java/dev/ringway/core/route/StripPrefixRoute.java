@@ -1,5 +1,6 @@
 package dev.ringway.core.route;
 
+import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
@@ -24,6 +25,10 @@ public final class StripPrefixRoute implements FanOut {
   @Override
   public void send(Request request, ReplySink sink, int index) {
     Request shorter = rewriter.withoutKeyPrefix(request, prefix.length);
+    if (shorter == null) {
+      sink.onFault(index, new Fault(Failure.UNSUPPORTED, "a key is nothing but its prefix"));
+      return;
+    }
     Route.send(child, shorter, new Restoring(shorter.keep(), sink, index), 0);
     shorter.release();
   }

@@ -20,7 +20,10 @@ final class FakeRewriter implements Rewriter {
   }
 
   @Override
-  public Request withoutKeyPrefix(Request request, int prefixBytes) {
+  public @Nullable Request withoutKeyPrefix(Request request, int prefixBytes) {
+    if (request.keyLength() == prefixBytes) {
+      return null;
+    }
     return with(request, key(request).substring(prefixBytes))
         .key(
             request.keyBytes(),
@@ -62,6 +65,11 @@ final class FakeRewriter implements Rewriter {
   @Override
   public boolean canReplicate(Command command) {
     return !command.equals(Asked.PING);
+  }
+
+  @Override
+  public @Nullable String replicationRefusal(Request request) {
+    return key(request).startsWith("alone") ? "a key that stands alone has no copies" : null;
   }
 
   @Override

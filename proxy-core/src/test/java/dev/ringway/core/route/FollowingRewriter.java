@@ -19,7 +19,7 @@ record FollowingRewriter(FakeRewriter like, List<Request> after) implements Rewr
   }
 
   @Override
-  public Request withoutKeyPrefix(Request request, int prefixBytes) {
+  public @Nullable Request withoutKeyPrefix(Request request, int prefixBytes) {
     return like.withoutKeyPrefix(request, prefixBytes);
   }
 

@@ -129,6 +129,13 @@ class SmallRoutesTest {
       a.fault(Failure.TIMEOUT);
       assertThat(asker.answers).containsExactly("timeout: a");
     }
+
+    @Test
+    void refuses_a_key_of_which_nothing_would_be_left() {
+      assertThat(Asked.send(route, Asked.get("app/")).answers)
+          .containsExactly("unsupported: a key is nothing but its prefix");
+      assertThat(a.requests).isEmpty();
+    }
   }
 
   @Nested
@@ -233,6 +240,14 @@ class SmallRoutesTest {
       assertThat(Route.targetOf(route, Asked.set("k"))).isSameAs(replicated);
       assertThat(Asked.send(route, Asked.of(Asked.PING, "")).answers)
           .containsExactly("unsupported: ping sent to several servers would leave them different");
+    }
+
+    @Test
+    void refuses_with_a_sentence_what_only_some_requests_of_a_command_would_do() {
+      Route route = new ReplicationGuard(new RandomRoute(List.of(a)), rewriter, Asked.COMMANDS);
+      assertThat(Asked.send(route, Asked.set("alone")).answers)
+          .containsExactly("unsupported: a key that stands alone has no copies");
+      assertThat(a.requests).isEmpty();
     }
   }
 }
