@@ -12,26 +12,51 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Pools of Redis servers and a proxy in front of them, all ended with it. */
+/** Pools of servers and a proxy in front of them, all ended with it. */
 final class Deployment implements AutoCloseable {
+  private final Dialect dialect;
   private final TestServers servers = new TestServers();
   private final Map<String, List<TestServer>> pools = new LinkedHashMap<>();
   private final int port = Ports.free();
-  private final StringBuilder poolLines = new StringBuilder("pools:\n");
+  private final StringBuilder poolLines = new StringBuilder();
+  private String settings = "timeout: 300ms, server_retry_timeout: 500ms";
   private Path file = Path.of("");
 
-  /** Starts a pool of so many servers. */
-  Deployment pool(String name, int size) {
-    List<TestServer> started = servers.redisServers(size);
+  /** One of Redis servers. */
+  Deployment() {
+    this(Dialect.REDIS);
+  }
+
+  /** One of servers that speak a protocol. */
+  Deployment(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** Adds settings to the pools that are started from now on. */
+  Deployment settings(String more) {
+    settings += ", " + more;
+    return this;
+  }
+
+  /**
+   * Starts a pool of so many servers.
+   *
+   * @param options of each server's command line
+   */
+  Deployment pool(String name, int size, String... options) {
+    List<TestServer> started = new ArrayList<>();
     pools.put(name, started);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < size; i++) {
+      started.add(dialect.server(servers, options));
       lines.add("\"" + started.get(i).address() + ":1 " + name + "-" + i + "\"");
     }
     poolLines.append(
-        "  %s: {seed: %s, timeout: 300ms, server_retry_timeout: 500ms, servers: [%s]}%n"
-            .formatted(name, name, String.join(", ", lines)));
+        "  %s: {seed: %s, %s, servers: [%s]}%n"
+            .formatted(name, name, settings, String.join(", ", lines)));
     return this;
   }
 
@@ -58,15 +83,55 @@ final class Deployment implements AutoCloseable {
   private String text(String route, String... more) {
     return "listeners:\n  cache: {listen: \"127.0.0.1:"
         + port
-        + "\", protocol: redis, route: "
+        + "\", protocol: "
+        + dialect.protocol()
+        + ", route: "
         + route
         + "}\n"
+        + "pools:\n"
         + poolLines
         + String.join("\n", more)
         + "\n";
   }
 
-  /** What a server itself answers. */
+  /** A new client of the proxy. */
+  CacheClient connect() {
+    return dialect.connect("127.0.0.1", port);
+  }
+
+  /** The value that a server itself has. */
+  @Nullable String valueOn(TestServer server, String key) {
+    try (CacheClient client = connect(server)) {
+      return client.get(key);
+    }
+  }
+
+  /** What a key has left on a server itself, in seconds, as {@link CacheClient#life}. */
+  long lifeOn(TestServer server, String key) {
+    try (CacheClient client = connect(server)) {
+      return client.life(key);
+    }
+  }
+
+  /** How many keys a server holds. */
+  long countOn(TestServer server) {
+    try (CacheClient client = connect(server)) {
+      return client.count();
+    }
+  }
+
+  /** Tells a server itself something. */
+  void tell(TestServer server, Consumer<CacheClient> what) {
+    try (CacheClient client = connect(server)) {
+      what.accept(client);
+    }
+  }
+
+  private CacheClient connect(TestServer server) {
+    return dialect.connect(server.host(), server.port());
+  }
+
+  /** What a Redis server itself answers. */
   static String direct(TestServer server, String... command) {
     try (RespClient client = server.connect()) {
       return client.ask(command);

@@ -1,5 +1,6 @@
 package dev.ringway.server.routes;
 
+import static dev.ringway.server.routes.CacheClient.list;
 import static dev.ringway.server.routes.Deployment.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import dev.ringway.server.kit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gutter serves for a server that is down, and nothing deleted meanwhile comes back with it. */
@@ -17,18 +19,18 @@ class GutterIT {
   private static final int KEYS = 30;
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void serves_for_a_server_that_is_down_and_brings_back_no_deleted_key(boolean kill)
-      throws Exception {
-    try (Deployment deployment = new Deployment().pool("main", 2).pool("spare", 1)) {
+  @CsvSource({"REDIS, true", "REDIS, false", "MEMCACHE, true", "MEMCACHE, false"})
+  void serves_for_a_server_that_is_down_and_brings_back_no_deleted_key(
+      Dialect dialect, boolean kill) throws Exception {
+    try (Deployment deployment = new Deployment(dialect).pool("main", 2).pool("spare", 1)) {
       LocalRingway ringway = deployment.start("{gutter: {of: main, gutter: spare, ttl: 20s}}");
       TestServer server = deployment.server("main", 0);
       TestServer spare = deployment.server("spare", 0);
       List<String> keys = new ArrayList<>();
-      try (RespClient client = ringway.connect()) {
+      try (CacheClient client = deployment.connect()) {
         for (int i = 0; i < KEYS; i++) {
           keys.add(ringway.keyOn("main-0", "k" + i + ":"));
-          assertThat(client.ask("SET", keys.get(i), "old")).isEqualTo("+OK\r\n");
+          client.set(keys.get(i), "old");
         }
         // A killed server comes back with what its disk held; this one's disk is played by hand.
         if (kill) {
@@ -36,24 +38,18 @@ class GutterIT {
         } else {
           server.hang();
         }
-        for (String key : keys) {
-          assertThat(client.ask("DEL", key)).isIn(":0\r\n", ":1\r\n");
-        }
-        assertThat(client.ask("SET", keys.get(0), "new")).isEqualTo("+OK\r\n");
-        assertThat(client.ask("SET", keys.get(1), "new", "EX", "5000")).isEqualTo("+OK\r\n");
-        assertThat(client.ask("HSET", "h" + keys.get(2), "f", "v")).startsWith(":");
-        assertThat(client.ask("GET", keys.get(0))).isEqualTo(RespClient.bulk("new"));
-        assertThat(client.ask("GET", keys.get(3))).isEqualTo("$-1\r\n");
-        for (int i = 0; i < 2; i++) {
-          long life = Long.parseLong(direct(spare, "PTTL", keys.get(i)).substring(1).strip());
-          assertThat(life).isBetween(1L, 20_000L);
+        keys.forEach(client::delete);
+        client.set(keys.get(0), "new");
+        client.set(keys.get(1), "new", 5_000);
+        assertThat(client.get(keys.get(0))).isEqualTo("new");
+        assertThat(client.getAll(keys.get(3), keys.get(1))).isEqualTo(list(null, "new"));
+        for (String key : keys.subList(0, 2)) {
+          assertThat(deployment.lifeOn(spare, key)).isBetween(1L, 20L);
         }
 
         if (kill) {
           server.restart();
-          for (String key : keys) {
-            direct(server, "SET", key, "old");
-          }
+          deployment.tell(server, direct -> keys.forEach(key -> direct.set(key, "old")));
         } else {
           server.goOn();
         }
@@ -61,18 +57,18 @@ class GutterIT {
         Await.until(
             "the server is back",
             () -> {
-              client.ask("SET", other, "here");
-              return direct(server, "GET", other).equals(RespClient.bulk("here"));
+              client.set(other, "here");
+              return "here".equals(deployment.valueOn(server, other));
             });
         for (String key : keys) {
-          assertThat(client.ask("GET", key)).as(key).isEqualTo("$-1\r\n");
-          assertThat(direct(server, "EXISTS", key)).as(key).isEqualTo(":0\r\n");
+          assertThat(client.get(key)).as(key).isNull();
+          assertThat(deployment.valueOn(server, key)).as(key).isNull();
         }
 
-        assertThat(client.ask("DEL", keys.get(0))).startsWith(":");
+        client.delete(keys.get(0));
         Await.until(
             "the deletion reaches the gutter",
-            () -> direct(spare, "EXISTS", keys.get(0)).equals(":0\r\n"));
+            () -> deployment.valueOn(spare, keys.get(0)) == null);
       }
     }
   }

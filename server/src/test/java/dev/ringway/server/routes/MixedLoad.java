@@ -1,12 +1,12 @@
 package dev.ringway.server.routes;
 
-import dev.ringway.server.kit.LocalRingway;
-import dev.ringway.server.kit.RespClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that set and get keys of their own, and complain about errors, about keys that are gone,
@@ -16,7 +16,7 @@ final class MixedLoad implements AutoCloseable {
   private static final int CLIENTS = 3;
   private static final int KEYS = 40;
 
-  private final LocalRingway ringway;
+  private final Deployment deployment;
   private final boolean latestOnly;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong requests = new AtomicLong();
@@ -25,8 +25,8 @@ final class MixedLoad implements AutoCloseable {
   /** What went wrong. */
   final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
-  MixedLoad(LocalRingway ringway, boolean latestOnly) {
-    this.ringway = ringway;
+  MixedLoad(Deployment deployment, boolean latestOnly) {
+    this.deployment = deployment;
     this.latestOnly = latestOnly;
     for (int i = 0; i < CLIENTS; i++) {
       int number = i;
@@ -40,16 +40,15 @@ final class MixedLoad implements AutoCloseable {
 
   private void run(int number) {
     int[] versions = new int[KEYS];
-    try (RespClient client = ringway.connect()) {
+    try (CacheClient client = deployment.connect()) {
       for (int round = 0; !over; round++) {
         int slot = round % KEYS;
         String key = "load:" + number + ":" + slot;
         if (round < KEYS || round % 3 == 0) {
-          versions[slot]++;
-          check(key, client.ask("SET", key, "v" + versions[slot]), "+OK\r\n");
+          String value = "v" + ++versions[slot];
+          check(key, () -> setAndGive(client, key, value), value);
         } else {
-          String expected = RespClient.bulk("v" + versions[slot]);
-          check(key, client.ask("GET", key), latestOnly ? expected : "$");
+          check(key, () -> client.get(key), latestOnly ? "v" + versions[slot] : "v");
         }
         requests.incrementAndGet();
       }
@@ -58,10 +57,22 @@ final class MixedLoad implements AutoCloseable {
     }
   }
 
-  private void check(String key, String reply, String expected) {
-    boolean good = reply.startsWith(expected) && !reply.equals("$-1\r\n");
+  private static String setAndGive(CacheClient client, String key, String value) {
+    client.set(key, value);
+    return value;
+  }
+
+  private void check(String key, Supplier<@Nullable String> question, String expected) {
+    String answer;
+    try {
+      answer = question.get();
+    } catch (CacheClient.Refused e) {
+      answer = e.getMessage();
+    }
+    boolean good =
+        answer != null && (latestOnly ? answer.equals(expected) : answer.startsWith(expected));
     if (!good && complaints.size() < 20) {
-      complaints.add(key + ": " + reply.strip() + " instead of " + expected.strip());
+      complaints.add(key + ": " + answer + " instead of " + expected);
     }
   }
 

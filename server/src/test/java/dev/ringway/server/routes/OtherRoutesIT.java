@@ -1,5 +1,6 @@
 package dev.ringway.server.routes;
 
+import static dev.ringway.server.routes.CacheClient.list;
 import static dev.ringway.server.routes.Deployment.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +10,14 @@ import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.RespClient;
 import dev.ringway.server.kit.TestServer;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OtherRoutesIT {
-  private static long counted(LocalRingway ringway, RouteCounter counter) {
+  static long counted(LocalRingway ringway, RouteCounter counter) {
     return ringway.proxy().stats().routes().values().stream()
         .flatMap(java.util.List::stream)
         .mapToLong(block -> block.get(counter))
@@ -58,20 +62,22 @@ class OtherRoutesIT {
     }
   }
 
-  @Test
-  void a_shadow_gets_the_same_and_differences_are_counted() throws Exception {
-    try (Deployment deployment = new Deployment().pool("main", 1).pool("next", 1)) {
+  @ParameterizedTest
+  @EnumSource
+  void a_shadow_gets_the_same_and_differences_are_counted(Dialect dialect) throws Exception {
+    try (Deployment deployment = new Deployment(dialect).pool("main", 1).pool("next", 1)) {
       LocalRingway ringway =
           deployment.start("{shadow: {of: main, copy: next, share: 100%, compare: true}}");
-      try (RespClient client = ringway.connect()) {
-        client.ask("SET", "k", "v");
-        client.ask("GET", "k");
-        direct(deployment.server("next", 0), "SET", "k", "other");
-        assertThat(client.ask("GET", "k")).isEqualTo(RespClient.bulk("v"));
+      TestServer next = deployment.server("next", 0);
+      try (CacheClient client = deployment.connect()) {
+        client.set("k", "v");
+        assertThat(client.get("k")).isEqualTo("v");
+        deployment.tell(next, direct -> direct.set("k", "other"));
+        assertThat(client.get("k")).isEqualTo("v");
         Await.until("two are alike", () -> counted(ringway, RouteCounter.SHADOW_SAME) == 2);
         Await.until("one differs", () -> counted(ringway, RouteCounter.SHADOW_DIFFERENT) == 1);
-        deployment.server("next", 0).kill();
-        assertThat(client.ask("GET", "k")).isEqualTo(RespClient.bulk("v"));
+        next.kill();
+        assertThat(client.get("k")).isEqualTo("v");
         Await.until("one fails", () -> counted(ringway, RouteCounter.SHADOW_FAILED) == 1);
       }
     }
@@ -110,24 +116,23 @@ class OtherRoutesIT {
     }
   }
 
-  @Test
-  void a_reload_changes_the_route_under_connected_clients() throws Exception {
-    try (Deployment deployment = new Deployment().pool("a", 1).pool("b", 1)) {
+  @ParameterizedTest
+  @EnumSource
+  void a_reload_changes_the_route_under_connected_clients(Dialect dialect) throws Exception {
+    try (Deployment deployment = new Deployment(dialect).pool("a", 1).pool("b", 1)) {
       LocalRingway ringway = deployment.start("a");
-      try (RespClient client = ringway.connect()) {
-        assertThat(client.ask("SET", "k", "in a")).isEqualTo("+OK\r\n");
-        ringway
-            .proxy()
-            .reload(new ConfigFile(deployment.change("{failover: {of: [b, a]}}"), Map.of()).read());
-        assertThat(client.ask("GET", "k")).isEqualTo("$-1\r\n");
-        ringway
-            .proxy()
-            .reload(
-                new ConfigFile(
-                        deployment.change("{failover: {of: [b, a], on_miss: true}}"), Map.of())
-                    .read());
-        assertThat(client.ask("GET", "k")).isEqualTo(RespClient.bulk("in a"));
+      try (CacheClient client = deployment.connect()) {
+        client.set("k", "in a");
+        reload(ringway, deployment.change("{failover: {of: [b, a]}}"));
+        assertThat(client.get("k")).isNull();
+        reload(ringway, deployment.change("{failover: {of: [b, a], on_miss: true}}"));
+        assertThat(client.get("k")).isEqualTo("in a");
+        assertThat(client.getAll("none", "k")).isEqualTo(list(null, "in a"));
       }
     }
+  }
+
+  private static void reload(LocalRingway ringway, Path file) throws Exception {
+    ringway.proxy().reload(new ConfigFile(file, Map.of()).read());
   }
 }

@@ -3,39 +3,43 @@ package dev.ringway.server.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.server.kit.Await;
-import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.TestServer;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two replica sets of three shards with distinct seeds, of which one server fails under load. */
 class ReplicatedShardsIT {
   private static final String READS = "get: {allfastest: {of: replicas}}";
   private static final String WRITES = "default: {allsync: {of: replicas, settle: any}}";
+  private static final String PLAIN = "sets: {replicas: [a, b]}";
   private static final String ROUTE = "{command: {" + READS + ", " + WRITES + "}}";
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 4})
-  void killing_one_server_loses_no_key_and_gives_no_error(int victim) throws Exception {
-    failOne("sets: {replicas: [a, b]}", victim, TestServer::kill, TestServer::restart, false);
+  @CsvSource({"REDIS, 0", "REDIS, 4", "MEMCACHE, 0", "MEMCACHE, 4"})
+  void killing_one_server_loses_no_key_and_gives_no_error(Dialect dialect, int victim)
+      throws Exception {
+    failOne(dialect, PLAIN, victim, TestServer::kill, TestServer::restart, false);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 5})
-  void hanging_one_server_loses_no_key_and_gives_no_error(int victim) throws Exception {
-    failOne("sets: {replicas: [a, b]}", victim, TestServer::hang, TestServer::goOn, false);
+  @CsvSource({"REDIS, 1", "REDIS, 5", "MEMCACHE, 1", "MEMCACHE, 5"})
+  void hanging_one_server_loses_no_key_and_gives_no_error(Dialect dialect, int victim)
+      throws Exception {
+    failOne(dialect, PLAIN, victim, TestServer::hang, TestServer::goOn, false);
   }
 
   /** With a gutter that forgets, a copy that missed changes gives them up before it answers. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void a_copy_that_was_away_never_answers_with_old_values(boolean kill) throws Exception {
+  @CsvSource({"REDIS, true", "REDIS, false", "MEMCACHE, true", "MEMCACHE, false"})
+  void a_copy_that_was_away_never_answers_with_old_values(Dialect dialect, boolean kill)
+      throws Exception {
     String sets =
         "sets: {replicas: [safe_a, safe_b]}\n"
             + "routes: {safe_a: {gutter: {of: a, gutter: {\"null\": {}}}},"
             + " safe_b: {gutter: {of: b, gutter: {\"null\": {}}}}}";
     failOne(
+        dialect,
         sets,
         2,
         kill ? TestServer::kill : TestServer::hang,
@@ -44,15 +48,16 @@ class ReplicatedShardsIT {
   }
 
   private static void failOne(
+      Dialect dialect,
       String sets,
       int victim,
       Consumer<TestServer> fail,
       Consumer<TestServer> repair,
       boolean latestOnly)
       throws Exception {
-    try (Deployment deployment = new Deployment().pool("a", 3).pool("b", 3)) {
-      LocalRingway ringway = deployment.start(ROUTE, sets);
-      try (MixedLoad load = new MixedLoad(ringway, latestOnly)) {
+    try (Deployment deployment = new Deployment(dialect).pool("a", 3).pool("b", 3)) {
+      deployment.start(ROUTE, sets);
+      try (MixedLoad load = new MixedLoad(deployment, latestOnly)) {
         awaitRequests(load, 600);
         TestServer server = deployment.all().get(victim);
         fail.accept(server);
