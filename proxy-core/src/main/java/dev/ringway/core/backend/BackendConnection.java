@@ -243,7 +243,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     }
     address = to;
     destination.count(ServerCounter.CONNECTS, 1);
-    ChannelFuture connecting = destination.openChannel(to, this);
+    ChannelFuture connecting = destination.openChannel(to, this, this::missingBytes);
     connecting.addListener(done -> onConnected(connecting));
   }
 

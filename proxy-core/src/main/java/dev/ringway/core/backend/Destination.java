@@ -9,17 +9,23 @@ import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.core.route.Feed;
+import dev.ringway.core.route.FeedReceiver;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Lease;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.stats.ServerCounter;
 import dev.ringway.core.stats.ServerStats;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +57,7 @@ public final class Destination implements Leaf {
   private final ServerStats stats;
   private final long timeoutNanos;
   private final ArrayDeque<LeasedConnection> idle = new ArrayDeque<>();
+  private final List<ServerFeed> feeds = new ArrayList<>();
   private int leases;
   private boolean failing;
   private boolean down;
@@ -118,6 +125,22 @@ public final class Destination implements Leaf {
   void forget(BackendConnection connection) {
     leases--;
     backends.retire(connection);
+  }
+
+  @Override
+  public @Nullable Feed feed(FeedReceiver receiver) {
+    if (closed) {
+      return null;
+    }
+    ServerFeed feed = new ServerFeed(this, backends.loop(), receiver);
+    feeds.add(feed);
+    feed.start();
+    return feed;
+  }
+
+  @Override
+  public String address() {
+    return endpoint().toString();
   }
 
   /** Gives no more requests to a connection; it finishes what is in flight. */
@@ -216,11 +239,41 @@ public final class Destination implements Leaf {
     return options.protocol().newReplyScanner();
   }
 
-  ChannelFuture openChannel(SocketAddress address, BackendConnection handler) {
-    int timeout = timeoutNanos > 0 ? (int) options.pool().timeoutMillis() : CONNECT_TIMEOUT_MILLIS;
+  ChannelFuture openChannel(
+      SocketAddress address, ChannelHandler handler, LongSupplier missingBytes) {
     return backends
         .connector()
-        .connect(address, handler, handler::missingBytes, timeout, options.pool().tcpKeepAlive());
+        .connect(
+            address, handler, missingBytes, connectTimeoutMillis(), options.pool().tcpKeepAlive());
+  }
+
+  int connectTimeoutMillis() {
+    return timeoutNanos > 0 ? (int) options.pool().timeoutMillis() : CONNECT_TIMEOUT_MILLIS;
+  }
+
+  /**
+   * What is said first on a feed's connection: it speaks RESP2 and needs no database. A probe ends
+   * it, since a server that hangs still accepts connections.
+   */
+  List<HandshakeStep> feedHandshake() {
+    ServerLogin login = options.login();
+    ServerLogin plain = new ServerLogin(login.user(), login.password(), 0, 2);
+    List<HandshakeStep> steps = new ArrayList<>(options.protocol().handshake(plain));
+    steps.add(options.protocol().probe());
+    return steps;
+  }
+
+  /** How the log names it. */
+  String title() {
+    return options.pool().name() + ": " + describe();
+  }
+
+  Future<? extends SocketAddress> resolve() {
+    return backends.resolver().resolve(endpoint());
+  }
+
+  void forget(ServerFeed feed) {
+    feeds.remove(feed);
   }
 
   Fault handshakeRefused(HandshakeStep step, byte[] bytes, int offset, int length) {
@@ -352,6 +405,7 @@ public final class Destination implements Leaf {
   }
 
   private void moveTo(SocketAddress address) {
+    List.copyOf(feeds).forEach(feed -> feed.moveTo(address));
     retireWhere(connection -> {
       SocketAddress old = connection.address();
       return old != null && !old.equals(address);
@@ -361,6 +415,7 @@ public final class Destination implements Leaf {
   /** Ends the destination: connections close once what is in flight is answered. */
   void close() {
     closed = true;
+    feeds.forEach(ServerFeed::retire);
     retireWhere(connection -> true);
     while (!idle.isEmpty()) {
       idle.pop().discard();

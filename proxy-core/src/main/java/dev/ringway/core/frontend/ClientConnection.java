@@ -46,6 +46,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private static final int GOODBYE_MILLIS = 500;
   private static final long LARGEST_UNCOUNTED_BYTES = 64 << 10;
 
+  /** Messages do not wait for the end of the turn beyond this: many clients get the same ones. */
+  private static final int PUSHED_AT_ONCE_BYTES = 32 << 10;
+
   private final Service service;
   private final Loop loop;
   private final long id;
@@ -76,7 +79,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     this.id = id;
     this.out = new OutBuffer(loop.allocator());
     this.line = new ReplyLine(this, service, out);
-    this.session = service.protocol().newSession(this, service.options());
+    this.session = service.newSession(this);
     this.assembler = new FrameAssembler(session.scanner(), this, loop.scratch(), loop.allocator());
     this.longRequest = new LongRequest(this, service, session);
   }
@@ -194,6 +197,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void fault(Command command, Fault fault) {
     line.add(command).onFault(0, fault);
+  }
+
+  @Override
+  public void push(Frame message) {
+    if (closing) {
+      return;
+    }
+    service.stats().add(ListenerCounter.MESSAGES, 1);
+    line.push(message);
+    Channel current = channel;
+    if (out.bytes() >= PUSHED_AT_ONCE_BYTES && current != null) {
+      service.stats().add(ListenerCounter.RESPONSE_BYTES, out.writeTo(current));
+      current.flush();
+      countKeptBytes();
+    }
+    if (!closed && unsentBytes() + line.heldBytes() > limits().maxUnsentMessageBytes()) {
+      service.stats().add(ListenerCounter.SLOW_SUBSCRIBERS, 1);
+      close();
+    }
   }
 
   // ---------------------------------------------------------------- replies

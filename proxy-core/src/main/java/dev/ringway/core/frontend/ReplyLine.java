@@ -25,6 +25,7 @@ final class ReplyLine {
   private final Reply localReply = new Reply();
   private @Nullable Place head;
   private @Nullable Place tail;
+  private @Nullable OutBuffer pushed;
   private int length;
   private long heldBytes;
 
@@ -120,6 +121,30 @@ final class ReplyLine {
     }
   }
 
+  /** Writes what answers nobody; behind a long reply of which a part has gone out. Borrows. */
+  void push(Frame frame) {
+    Place first = head;
+    if (first == null || !first.hasBegun()) {
+      frame.writeTo(out);
+      client.onWritten();
+      return;
+    }
+    OutBuffer waiting = pushed;
+    if (waiting == null) {
+      waiting = new OutBuffer(loop.allocator());
+      pushed = waiting;
+    }
+    frame.writeTo(waiting);
+    heldBytes += frame.length();
+    client.onHeld();
+  }
+
+  private void writePushed(OutBuffer waiting) {
+    pushed = null;
+    heldBytes -= waiting.bytes();
+    out.append(waiting.handOver());
+  }
+
   void onDivided(int fragments) {
     service.stats().add(ListenerCounter.FRAGMENTS, fragments);
   }
@@ -142,6 +167,10 @@ final class ReplyLine {
         tail = null;
       }
       leave(place);
+      OutBuffer waiting = pushed;
+      if (waiting != null) {
+        writePushed(waiting);
+      }
       if (next != null) {
         heldBytes -= next.writeHeld(out);
       }
@@ -169,6 +198,11 @@ final class ReplyLine {
     service.stats().add(ListenerCounter.IN_FLIGHT, -length);
     length = 0;
     heldBytes = 0;
+    OutBuffer waiting = pushed;
+    if (waiting != null) {
+      pushed = null;
+      waiting.release();
+    }
     while (place != null) {
       Place next = place.next;
       boolean done = place.isDone();

@@ -2,8 +2,12 @@ package dev.ringway.core.frontend;
 
 import dev.ringway.core.loop.FreeList;
 import dev.ringway.core.loop.Loop;
+import dev.ringway.core.protocol.Client;
+import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.protocol.Protocol;
+import dev.ringway.core.protocol.SessionHome;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.protocol.Sessions;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.ListenerCounter;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What one listener serves on one worker: its clients and the routes that their requests take. */
-public final class Service {
+public final class Service implements SessionHome {
   private static final int SPARE_PLACES = 16 * 1024;
 
   private final Loop loop;
@@ -22,6 +26,7 @@ public final class Service {
   private SessionOptions options;
   private final ListenerStats stats;
   private final Request request = new Request();
+  private final Sessions sessions;
   private final FreeList<Place> places = new FreeList<>(SPARE_PLACES, Place::new);
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private Route root;
@@ -34,15 +39,22 @@ public final class Service {
     this.options = options;
     this.stats = stats;
     this.root = root;
+    this.sessions = protocol.newSessions(this);
   }
 
   /**
    * Exchanges the route tree, and the options of sessions that begin from now on; requests in
    * flight keep the way they took.
    */
-  public void use(Route tree, SessionOptions sessions) {
+  public void use(Route tree, SessionOptions sessionOptions) {
     root = tree;
-    options = sessions;
+    options = sessionOptions;
+    sessions.onRoutesChanged();
+  }
+
+  /** The ring of a pool that routes lead to is another one. */
+  public void onRingChanged() {
+    sessions.onRoutesChanged();
   }
 
   /** Closes clients as soon as everything they asked is answered; new ones at once. */
@@ -92,7 +104,16 @@ public final class Service {
     return options;
   }
 
-  /** This worker's numbers about the listener. */
+  ClientSession newSession(Client client) {
+    return sessions.newSession(client, options);
+  }
+
+  @Override
+  public Object worker() {
+    return loop;
+  }
+
+  @Override
   public ListenerStats stats() {
     return stats;
   }
@@ -105,7 +126,8 @@ public final class Service {
     return places;
   }
 
-  Route root() {
+  @Override
+  public Route root() {
     return root;
   }
 }

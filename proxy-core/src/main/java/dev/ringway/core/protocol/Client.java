@@ -2,6 +2,7 @@ package dev.ringway.core.protocol;
 
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
@@ -40,6 +41,14 @@ public interface Client {
 
   /** Answers a fault in the next place in line and counts it. */
   void fault(Command command, Fault fault);
+
+  /**
+   * Sends what answers no request, between replies; borrows the frame. A client that leaves more of
+   * this unread than it may is closed.
+   */
+  default void push(Frame frame) {
+    throw new UnsupportedOperationException("this client takes replies only");
+  }
 
   /** Reads no more from this client, and closes once everything before is answered. */
   void closeAfterReplies();

@@ -11,6 +11,8 @@ package dev.ringway.core.protocol;
  * @param maxInFlight the most requests of one client that wait for replies; at it the client is no
  *     longer read
  * @param maxUnsentBytes the most reply bytes that wait for one client; at it the client is closed
+ * @param maxUnsentMessageBytes the most bytes that wait for one client when a published message
+ *     comes for it; at it the client is closed
  */
 public record Limits(
     long maxFrameBytes,
@@ -19,14 +21,58 @@ public record Limits(
     int maxKeyBytes,
     int maxNesting,
     int maxInFlight,
-    long maxUnsentBytes) {
+    long maxUnsentBytes,
+    long maxUnsentMessageBytes) {
+  /** As Redis's client-output-buffer-limit for subscribers. */
+  private static final long DEFAULT_MAX_UNSENT_MESSAGE_BYTES = 32L << 20;
+
   /** The defaults: 512 MiB values, 1 Mi arguments, 10 000 requests in flight, 64 MiB unsent. */
   public static final Limits DEFAULT =
       new Limits(1024L << 20, 512L << 20, 1 << 20, 512 << 20, 32, 10_000, 64L << 20);
 
+  /** With the default cap on messages. */
+  public Limits(
+      long maxFrameBytes,
+      long maxBulkBytes,
+      int maxElements,
+      int maxKeyBytes,
+      int maxNesting,
+      int maxInFlight,
+      long maxUnsentBytes) {
+    this(
+        maxFrameBytes,
+        maxBulkBytes,
+        maxElements,
+        maxKeyBytes,
+        maxNesting,
+        maxInFlight,
+        maxUnsentBytes,
+        DEFAULT_MAX_UNSENT_MESSAGE_BYTES);
+  }
+
+  /** The same caps with another one on messages. */
+  public Limits withMaxUnsentMessageBytes(long bytes) {
+    return new Limits(
+        maxFrameBytes,
+        maxBulkBytes,
+        maxElements,
+        maxKeyBytes,
+        maxNesting,
+        maxInFlight,
+        maxUnsentBytes,
+        bytes);
+  }
+
   /** The same caps with another longest key. */
   public Limits withMaxKeyBytes(int bytes) {
     return new Limits(
-        maxFrameBytes, maxBulkBytes, maxElements, bytes, maxNesting, maxInFlight, maxUnsentBytes);
+        maxFrameBytes,
+        maxBulkBytes,
+        maxElements,
+        bytes,
+        maxNesting,
+        maxInFlight,
+        maxUnsentBytes,
+        maxUnsentMessageBytes);
   }
 }

@@ -20,6 +20,11 @@ public interface Protocol {
   /** The state of one client connection. */
   ClientSession newSession(Client client, SessionOptions options);
 
+  /** Makes the sessions of one listener on one worker, where they share anything. */
+  default Sessions newSessions(SessionHome home) {
+    return this::newSession;
+  }
+
   /** A scanner for what one server connection answers. */
   ReplyScanner newReplyScanner();
 

@@ -13,4 +13,18 @@ public non-sealed interface Leaf extends Target {
   default @Nullable Lease lease(int variant) {
     return null;
   }
+
+  /**
+   * Opens a connection on which this leaf's server speaks by itself.
+   *
+   * @return null if there is no server that could
+   */
+  default @Nullable Feed feed(FeedReceiver receiver) {
+    return null;
+  }
+
+  /** Its server's address in words, the same wherever that server is configured; or nothing. */
+  default String address() {
+    return "";
+  }
 }

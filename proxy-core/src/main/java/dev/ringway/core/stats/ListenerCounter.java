@@ -14,7 +14,11 @@ public enum ListenerCounter {
   PAUSED("paused", false, "times a client was not read because too much was in flight"),
   REQUEST_BYTES("client_request_bytes", false, "bytes received from clients"),
   RESPONSE_BYTES("client_response_bytes", false, "bytes sent to clients"),
-  IN_FLIGHT("in_flight", true, "requests not answered yet");
+  IN_FLIGHT("in_flight", true, "requests not answered yet"),
+  SUBSCRIPTIONS("subscriptions", true, "channels and patterns that clients are subscribed to now"),
+  MESSAGES("messages", false, "published messages delivered to clients"),
+  SLOW_SUBSCRIBERS(
+      "slow_subscribers", false, "subscribers closed because they left too many messages unread");
 
   private final String label;
   private final boolean gauge;

@@ -19,7 +19,10 @@ public enum ServerCounter {
   SERVER_ERRORS("server_errors", false, "replies by which the server said that it could not serve"),
   CONNECTS("connects", false, "connections attempted"),
   DISCARDED("discarded", false, "replies that came after their request had timed out"),
-  REJECTED("rejected", false, "requests refused because the server's queue was full");
+  REJECTED("rejected", false, "requests refused because the server's queue was full"),
+  SUBSCRIPTIONS("subscriptions", true, "channels and patterns subscribed at the server now"),
+  MESSAGES("messages", false, "published messages received"),
+  FEEDS_LOST("feeds_lost", false, "connections with subscriptions that were lost");
 
   private final String label;
   private final boolean gauge;

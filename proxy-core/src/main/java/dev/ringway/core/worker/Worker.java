@@ -115,6 +115,7 @@ final class Worker {
       Blueprint plan,
       Function<String, Protocol> protocols,
       Function<ListenerConfig, SessionOptions> sessions) {
+    loop.beginTurn();
     RouteCompiler compiler = new RouteCompiler(this, plan, destinations);
     Map<ListenerConfig, Route> roots = new LinkedHashMap<>();
     for (ListenerConfig listener : plan.config().listeners()) {
@@ -156,7 +157,9 @@ final class Worker {
 
   /** Exchanges the ring of a pool. */
   void use(String pool, KeyLocator ring) {
+    loop.beginTurn();
     pools.getOrDefault(pool, List.of()).forEach(selector -> selector.use(ring));
+    services.values().forEach(Service::onRingChanged);
   }
 
   /** Lets every client finish. */

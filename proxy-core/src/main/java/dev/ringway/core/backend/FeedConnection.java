@@ -1,0 +1,250 @@
+package dev.ringway.core.backend;
+
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.Flushable;
+import dev.ringway.core.loop.Loop;
+import dev.ringway.core.loop.OutBuffer;
+import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.FrameAssembler;
+import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.ReplyScanner;
+import dev.ringway.core.protocol.HandshakeStep;
+import dev.ringway.core.stats.ServerCounter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a feed: the handshake, then frames as they come. It is always read: whoever is
+ * slow to take a frame must keep it or lose it.
+ *
+ * <p>A frame too long for the window is gathered, and counts as kept meanwhile; if the loop's
+ * memory is exhausted, it is dropped.
+ */
+final class FeedConnection extends ChannelInboundHandlerAdapter
+    implements FrameAssembler.Sink, Flushable {
+  private final ServerFeed feed;
+  private final Destination destination;
+  private final Loop loop;
+  private final OutBuffer out;
+  private final ReplyScanner scanner;
+  private final FrameAssembler assembler;
+  private final List<HandshakeStep> handshake;
+  private final Frame frame = new Frame();
+  private @Nullable Channel channel;
+  private @Nullable SocketAddress address;
+  private @Nullable CompositeByteBuf gathering;
+  private int handshakeDone;
+  private long heardNanos;
+  private boolean dropping;
+  private boolean up;
+  private boolean marked;
+  private boolean closed;
+
+  FeedConnection(ServerFeed feed, Destination destination, Loop loop) {
+    this.feed = feed;
+    this.destination = destination;
+    this.loop = loop;
+    this.out = new OutBuffer(loop.allocator());
+    this.scanner = destination.newScanner();
+    this.assembler = new FrameAssembler(scanner, this, loop.scratch(), loop.allocator());
+    this.handshake = destination.feedHandshake();
+    this.heardNanos = loop.clock().nanos();
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  @Nullable SocketAddress address() {
+    return address;
+  }
+
+  /** When anything was heard last, or when it began. */
+  long heardNanos() {
+    return heardNanos;
+  }
+
+  void connect(SocketAddress to) {
+    if (closed) {
+      return;
+    }
+    address = to;
+    destination.count(ServerCounter.CONNECTS, 1);
+    ChannelFuture connecting = destination.openChannel(to, this, assembler::missingBytes);
+    connecting.addListener(done -> onConnected(connecting));
+  }
+
+  private void onConnected(ChannelFuture connecting) {
+    loop.beginTurn();
+    if (closed) {
+      connecting.channel().close();
+    } else if (!connecting.isSuccess()) {
+      fail(destination.faults().refused);
+    } else {
+      channel = connecting.channel();
+      destination.count(ServerCounter.SERVER_CONNECTIONS, 1);
+      heardNanos = loop.clock().nanos();
+      handshake.forEach(step -> out.write(step.request()));
+      mark();
+      becomeUpIfShaken();
+    }
+  }
+
+  private void becomeUpIfShaken() {
+    if (handshakeDone == handshake.size()) {
+      up = true;
+      feed.onUp();
+    }
+  }
+
+  /** Writes bytes at the end of the turn, if it is up; borrows them. */
+  void write(byte[] bytes) {
+    if (up) {
+      out.write(bytes);
+      mark();
+    }
+  }
+
+  private void mark() {
+    if (!marked) {
+      marked = true;
+      loop.markBackend(this);
+    }
+  }
+
+  @Override
+  public void flush() {
+    marked = false;
+    Channel open = channel;
+    if (open != null && !closed && !out.isEmpty()) {
+      destination.count(ServerCounter.REQUEST_BYTES, out.writeTo(open));
+      open.flush();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    loop.beginTurn();
+    ByteBuf in = (ByteBuf) message;
+    try {
+      heardNanos = loop.clock().nanos();
+      destination.count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
+      if (!closed) {
+        assembler.feed(in);
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public boolean onFrame(byte[] bytes, int offset, int length) {
+    if (up) {
+      feed.onFrame(frame.of(bytes, offset, length));
+    } else if (!closed) {
+      onHandshakeReply(bytes, offset, length);
+    }
+    return !closed;
+  }
+
+  private void onHandshakeReply(byte[] bytes, int offset, int length) {
+    HandshakeStep step = handshake.get(handshakeDone);
+    if (!step.accepts().test(new Reply().of(scanner.kind(), bytes, offset, length))) {
+      fail(destination.handshakeRefused(step, bytes, offset, length));
+      return;
+    }
+    handshakeDone++;
+    becomeUpIfShaken();
+  }
+
+  @Override
+  public boolean onPart(ByteBuf part, boolean last) {
+    if (closed || dropping || !up) {
+      part.release();
+    } else {
+      gather(part);
+    }
+    if (last) {
+      dropping = false;
+      CompositeByteBuf whole = gathering;
+      if (whole != null) {
+        gathering = null;
+        loop.memory().add(-whole.readableBytes());
+        feed.onFrame(new Frame().of(whole));
+        whole.release();
+      }
+    }
+    return !closed;
+  }
+
+  private void gather(ByteBuf part) {
+    CompositeByteBuf whole = gathering;
+    if (whole == null) {
+      whole = loop.allocator().compositeDirectBuffer(Integer.MAX_VALUE);
+      gathering = whole;
+    }
+    loop.memory().add(part.readableBytes());
+    whole.addComponent(true, part);
+    if (loop.memory().isExhausted()) {
+      dropping = true;
+      releaseGathering();
+    }
+  }
+
+  private void releaseGathering() {
+    CompositeByteBuf whole = gathering;
+    gathering = null;
+    if (whole != null) {
+      loop.memory().add(-whole.readableBytes());
+      whole.release();
+    }
+  }
+
+  /** Closes it and tells the feed why. */
+  void fail(Fault fault) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    boolean wasUp = up;
+    up = false;
+    Channel open = channel;
+    if (open != null) {
+      destination.count(ServerCounter.SERVER_CONNECTIONS, -1);
+      open.close();
+    }
+    out.release();
+    releaseGathering();
+    feed.onLost(this, wasUp, fault);
+  }
+
+  @Override
+  public void onMalformed(String error) {
+    fail(destination.faults().brokenReply);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end(ServerCounter.SERVER_EOF);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    end(ServerCounter.SERVER_ERR);
+  }
+
+  private void end(ServerCounter counter) {
+    if (!closed) {
+      loop.beginTurn();
+      destination.count(counter, 1);
+      fail(destination.faults().disconnected);
+    }
+  }
+}
