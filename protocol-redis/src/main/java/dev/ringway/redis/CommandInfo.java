@@ -104,6 +104,7 @@ final class CommandInfo {
               : "Goes to the server of its keys, which must be the same";
       case SPLIT -> "Goes to the servers of its keys";
       case EVERY -> "Goes to every server";
+      case PUBSUB -> "Goes to the servers of its channels, over connections that clients share";
       case TRANSACTION -> "Queued in the proxy, then one block on one server";
       case LOCAL -> "Answered by the proxy";
       case CONTAINER -> "Its subcommands are the commands";

@@ -36,6 +36,15 @@ final class ErrorReplies {
     return error("ERR wrong number of arguments for '" + command.name() + "' command");
   }
 
+  /** What a subscriber of RESP2 gets for anything else. */
+  static byte[] onlyAboutSubscriptions(RedisCommand command) {
+    return error(
+        "ERR Can't execute '"
+            + command.name()
+            + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this"
+            + " context");
+  }
+
   /** Redis ends a transaction even by an EXEC that it refuses. */
   static byte[] execWrongArity() {
     return error(

@@ -21,6 +21,8 @@ public final class RedisCommand extends Command {
     SPLIT("split"),
     /** Goes to every server of the route; the replies are made one. */
     EVERY("every"),
+    /** Subscribes or publishes: by the channel's name as by a key. */
+    PUBSUB("pubsub"),
     /** Begins, ends or drops a transaction, which is queued in the proxy. */
     TRANSACTION("transaction"),
     /** Answered by the proxy itself. */

@@ -2,6 +2,7 @@ package dev.ringway.redis;
 
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.OutBuffer;
+import dev.ringway.core.message.Command;
 import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.ClientSession;
@@ -9,11 +10,19 @@ import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.core.protocol.SessionHome;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.core.protocol.Sessions;
 import dev.ringway.core.route.Rewriter;
+import dev.ringway.core.route.Route;
+import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.redis.pubsub.Kind;
+import dev.ringway.redis.pubsub.PubSub;
+import dev.ringway.redis.pubsub.Subscriptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Redis's protocol, RESP2 and RESP3.
@@ -28,6 +37,12 @@ public final class RedisProtocol implements Protocol {
   private final RedisCommands commands = RedisCommands.standard();
   private final RedisRewriter rewriter = new RedisRewriter(commands);
   private final CommandReplies commandReplies = new CommandReplies(commands);
+  private final Map<Kind, Command> publish =
+      Map.of(
+          Kind.CHANNEL, commands.named("publish"),
+          Kind.PATTERN, commands.named("publish"),
+          Kind.SHARD_CHANNEL, commands.named("spublish"));
+  private final PubSub pubSub = new PubSub(publish);
 
   @Override
   public String name() {
@@ -39,9 +54,45 @@ public final class RedisProtocol implements Protocol {
     return commands.rows();
   }
 
+  /** A session that shares nothing. */
   @Override
   public ClientSession newSession(Client client, SessionOptions options) {
-    return new RedisSession(client, options, commands, commandReplies);
+    return newSessions(
+            new SessionHome() {
+              private final ListenerStats stats = new ListenerStats(commands.rows().size());
+
+              @Override
+              public Object worker() {
+                return client;
+              }
+
+              @Override
+              public Route root() {
+                return client.root();
+              }
+
+              @Override
+              public ListenerStats stats() {
+                return stats;
+              }
+            })
+        .newSession(client, options);
+  }
+
+  @Override
+  public Sessions newSessions(SessionHome home) {
+    Subscriptions subscriptions = pubSub.at(home);
+    return new Sessions() {
+      @Override
+      public ClientSession newSession(Client client, SessionOptions options) {
+        return new RedisSession(client, options, commands, commandReplies, subscriptions);
+      }
+
+      @Override
+      public void onRoutesChanged() {
+        subscriptions.onRoutesChanged();
+      }
+    };
   }
 
   @Override

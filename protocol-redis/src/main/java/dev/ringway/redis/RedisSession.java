@@ -9,6 +9,7 @@ import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Splitter;
+import dev.ringway.redis.pubsub.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,17 @@ final class RedisSession implements ClientSession {
   private final LocalCommands local;
   private final WholeKeyspace whole;
   private final Transaction transaction;
+  private final PubSubCommands pubSub;
+  private final ClientSubscriptions own;
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
   RedisSession(
-      Client client, SessionOptions options, RedisCommands commands, CommandReplies replies) {
+      Client client,
+      SessionOptions options,
+      RedisCommands commands,
+      CommandReplies replies,
+      Subscriptions subscriptions) {
     this.client = client;
     this.options = options;
     this.commands = commands;
@@ -45,6 +52,8 @@ final class RedisSession implements ClientSession {
     local = new LocalCommands(client, options, state, replies);
     whole = new WholeKeyspace(client, state);
     transaction = new Transaction(client, state, options.limits());
+    pubSub = new PubSubCommands(client, state, subscriptions, options.limits().maxElements());
+    own = pubSub.own();
     scanner.stranger(!state.isAuthenticated());
   }
 
@@ -74,6 +83,8 @@ final class RedisSession implements ClientSession {
       refuseCount(command);
     } else if (!state.isAuthenticated() && !command.isKnownToStrangers()) {
       client.reply(command, ErrorReplies.NO_AUTH);
+    } else if (own.isNarrow()) {
+      serveNarrowly(command, frame);
     } else if (transaction.isOpen()) {
       queue(command, frame);
     } else if (command.onlyKey() > 0 && command.service() == RedisCommand.Service.ROUTED) {
@@ -104,7 +115,13 @@ final class RedisSession implements ClientSession {
   private void serve(RedisCommand command, Frame frame) {
     Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
     switch (command.service()) {
-      case LOCAL, CONTAINER -> local.answer(command, view);
+      case LOCAL, CONTAINER -> {
+        if (command.name().equals("reset")) {
+          own.end();
+        }
+        local.answer(command, view);
+      }
+      case PUBSUB -> pubSub.answer(command, view);
       case DISABLED -> client.reply(command, ErrorReplies.NO_CLUSTER);
       case REFUSED -> client.fault(command, command.refusal());
       case SPLIT -> routeSplit(command, frame);
@@ -116,6 +133,27 @@ final class RedisSession implements ClientSession {
     view.clear();
   }
 
+  /** Takes a command of a client that is subscribed, in RESP2. */
+  private void serveNarrowly(RedisCommand command, Frame frame) {
+    switch (command.name()) {
+      case "ping" -> {
+        Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+        own.ping(command, view);
+        view.clear();
+      }
+      case "subscribe",
+          "psubscribe",
+          "ssubscribe",
+          "unsubscribe",
+          "punsubscribe",
+          "sunsubscribe",
+          "quit",
+          "reset" ->
+          serve(command, frame);
+      default -> client.reply(command, ErrorReplies.onlyAboutSubscriptions(command));
+    }
+  }
+
   /** Takes a command between MULTI and EXEC. */
   private void queue(RedisCommand command, Frame frame) {
     switch (command.name()) {
@@ -123,7 +161,7 @@ final class RedisSession implements ClientSession {
         transaction.end();
         serve(command, frame);
       }
-      case "ping", "echo", "time" -> queueByKeys(command, frame);
+      case "ping", "echo", "time", "publish", "spublish" -> queueByKeys(command, frame);
       default -> {
         switch (command.service()) {
           case ROUTED, SPLIT -> queueByKeys(command, frame);
@@ -132,7 +170,7 @@ final class RedisSession implements ClientSession {
             transaction.spoil();
             client.fault(command, command.refusal());
           }
-          case LOCAL, CONTAINER, DISABLED, EVERY -> {
+          case LOCAL, CONTAINER, DISABLED, EVERY, PUBSUB -> {
             transaction.spoil();
             String sentence = command.title() + " is not served between MULTI and EXEC";
             client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
@@ -145,6 +183,9 @@ final class RedisSession implements ClientSession {
   private void queueByKeys(RedisCommand command, Frame frame) {
     Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
     KeyPositions keys = local.keys(command, view);
+    if (command.service() == RedisCommand.Service.PUBSUB && keys.count() == 0) {
+      keys.add(1, 1, 1);
+    }
     transaction.queue(command, view, keys, options.crossSlotByFirstKey());
     view.clear();
   }
@@ -274,6 +315,6 @@ final class RedisSession implements ClientSession {
 
   @Override
   public void onClosed() {
-    // Nothing of a client outlives it.
+    own.onClosed();
   }
 }

@@ -8,8 +8,12 @@ enum Union {
   SUM("the sum over all servers"),
   /** The least of the servers' numbers. */
   LEAST("the least of all servers"),
+  /** The greatest of the servers' numbers. */
+  MOST("the greatest of all servers"),
   /** One array after the other. */
   LISTS("what all servers hold"),
+  /** One array of what is in any, each element once. */
+  DISTINCT("what any server has, each once"),
   /** Arrays of numbers of one length: the least at each place. */
   EACH("1 where every server has it"),
   /** The first server's reply, once every server has agreed. */

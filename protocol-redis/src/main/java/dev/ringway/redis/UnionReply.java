@@ -5,6 +5,9 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +79,9 @@ final class UnionReply implements ReplySink {
     RespWriter out = new RespWriter();
     boolean good =
         switch (union) {
-          case SUM, LEAST -> writeNumber(out);
+          case SUM, LEAST, MOST -> writeNumber(out);
           case LISTS -> writeLists(out);
+          case DISTINCT -> writeDistinct(out);
           case EACH -> writeEach(out);
           case CHANCE -> copy(byChance(), out);
           case FIRST, WALK -> copy(frame(0), out);
@@ -105,6 +109,7 @@ final class UnionReply implements ReplySink {
   private boolean writeNumber(RespWriter out) {
     long sum = 0;
     long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
     for (int i = 0; i < replies.length; i++) {
       if (frame(i).byteAt(0) != ':') {
         return false;
@@ -112,8 +117,9 @@ final class UnionReply implements ReplySink {
       long number = number(frame(i), 1);
       sum += number;
       least = Math.min(least, number);
+      most = Math.max(most, number);
     }
-    out.integer(union == Union.SUM ? sum : least);
+    out.integer(union == Union.SUM ? sum : union == Union.LEAST ? least : most);
     return true;
   }
 
@@ -130,6 +136,27 @@ final class UnionReply implements ReplySink {
       int body = lineEnd(frame(i), 1) + 2;
       out.frame(frame(i), body, frame(i).length() - body);
     }
+    return true;
+  }
+
+  private boolean writeDistinct(RespWriter out) {
+    Map<ByteBuffer, byte[]> elements = new LinkedHashMap<>();
+    for (int i = 0; i < replies.length; i++) {
+      Frame frame = frame(i);
+      if (frame.byteAt(0) != '*') {
+        return false;
+      }
+      int at = lineEnd(frame, 1) + 2;
+      for (long left = number(frame, 1); left > 0; left--) {
+        byte[] element = new byte[(int) number(frame, at + 1)];
+        int body = lineEnd(frame, at) + 2;
+        frame.copyTo(body, element.length, element, 0);
+        elements.putIfAbsent(ByteBuffer.wrap(element), element);
+        at = body + element.length + 2;
+      }
+    }
+    out.array(elements.size());
+    elements.values().forEach(out::bulk);
     return true;
   }
 

@@ -60,6 +60,10 @@ final class CommandsDocument {
       case EVERY ->
           "Goes to every server of the route; the replies are made one, and one server's failure is"
               + " the whole command's. Where a route keeps copies, reads ask the first copy only.";
+      case PUBSUB ->
+          "A channel has a server as a key has. Subscribers of one worker share a connection to each"
+              + " server; see [pubsub.md](pubsub.md). Of these only PUBLISH and SPUBLISH are served"
+              + " between MULTI and EXEC.";
       case TRANSACTION ->
           "Commands are queued in the proxy and sent as one block, all keys on one server, else"
               + " `-CROSSSLOT` and EXECABORT. What the proxy answers itself (but PING, ECHO, TIME) and"

@@ -111,7 +111,9 @@ final class ListenerReader {
         (int) atLeastOne(limits, "max_key", byDefault.maxKeyBytes(), Integer.MAX_VALUE),
         limits.count("max_nesting", 1, byDefault.maxNesting()),
         limits.count("max_in_flight", 1, byDefault.maxInFlight()),
-        atLeastOne(limits, "max_unsent", byDefault.maxUnsentBytes(), Long.MAX_VALUE));
+        atLeastOne(limits, "max_unsent", byDefault.maxUnsentBytes(), Long.MAX_VALUE),
+        atLeastOne(
+            limits, "max_unsent_messages", byDefault.maxUnsentMessageBytes(), Long.MAX_VALUE));
   }
 
   private static long atLeastOne(Section limits, String key, long byDefault, long most) {

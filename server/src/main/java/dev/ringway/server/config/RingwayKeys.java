@@ -66,7 +66,12 @@ public final class RingwayKeys {
               "max_unsent",
               "size",
               size(Limits.DEFAULT.maxUnsentBytes()),
-              "The most reply bytes that a client leaves unread; then it is closed."));
+              "The most reply bytes that a client leaves unread; then it is closed."),
+          key(
+              "max_unsent_messages",
+              "size",
+              size(Limits.DEFAULT.maxUnsentMessageBytes()),
+              "The same while published messages come for a Redis client that has subscribed."));
 
   /** A pool. */
   public static final List<ConfigKey> POOL =
