@@ -12,10 +12,10 @@ import java.util.concurrent.Executors;
 /** An example application: pages that are kept for a minute in the memcached at localhost:11211. */
 public final class App {
   private static final InetSocketAddress CACHE =
-      new InetSocketAddress("127.0.0.1", Integer.getInteger("cache.port", 11211));
+      new InetSocketAddress(System.getProperty("cache.host", "127.0.0.1"), 11211);
 
   public static void main(String[] args) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(Integer.getInteger("port", 8080)), 0);
+    HttpServer server = HttpServer.create(new InetSocketAddress(System.getProperty("host", "0.0.0.0"), 8080), 0);
     server.createContext("/healthz", exchange -> answer(exchange, "none", "ok\n"));
     server.createContext("/page/", App::page);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
