@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves names for all workers on one thread of its own, with the machine's name servers and
- * hosts file, and keeps answers as long as their TTL says.
+ * hosts file, and keeps answers for almost as long as their TTL says.
  */
 public final class DnsResolvers implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group =
@@ -40,7 +40,8 @@ public final class DnsResolvers implements AutoCloseable {
         new DnsNameResolverBuilder(group.next())
             .datagramChannelType(NioDatagramChannel.class)
             .socketChannelType(NioSocketChannel.class)
-            .queryTimeoutMillis(2_000);
+            .queryTimeoutMillis(2_000)
+            .resolveCache(new PromptDnsCache());
     if (nameServer != null) {
       builder.nameServerProvider(new SingletonDnsServerAddressStreamProvider(nameServer));
     }

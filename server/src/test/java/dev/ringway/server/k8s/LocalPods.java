@@ -1,6 +1,7 @@
 package dev.ringway.server.k8s;
 
 import dev.ringway.server.k8s.ProxyRules.Proxy;
+import dev.ringway.server.kit.NameServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -33,12 +34,12 @@ final class LocalPods implements AutoCloseable {
   private final Bundle bundle;
   private final Path directory;
   private final String network = freshNetwork();
-  private final PodNames names = new PodNames();
+  private final NameServer names = new NameServer();
   private final Map<Shard, PodProcess> shards = new LinkedHashMap<>();
   private final List<PodProcess> beside = new ArrayList<>();
   private int addresses;
 
-  LocalPods(Bundle bundle, Path directory) throws IOException {
+  LocalPods(Bundle bundle, Path directory) {
     this.bundle = bundle;
     this.directory = directory;
   }
@@ -146,7 +147,7 @@ final class LocalPods implements AutoCloseable {
     for (EnvVar variable : proxy.container().getEnv()) {
       environment.put(variable.getName(), variable.getValue());
     }
-    environment.put("RINGWAY_DNS", names.listens());
+    environment.put("RINGWAY_DNS", "127.0.0.1:" + names.listens().getPort());
     PodProcess process = PodProcess.start(directory, address, 9122, command, environment);
     beside.add(process);
     return process;
