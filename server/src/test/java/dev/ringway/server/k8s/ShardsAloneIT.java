@@ -3,28 +3,43 @@ package dev.ringway.server.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.server.k8s.LocalPods.Shard;
-import dev.ringway.server.process.Program;
+import dev.ringway.server.kit.Await;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.sync.RedisAdvancedClusterCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chart without proxies, as processes: shards for clients that spread keys by themselves. */
+/**
+ * The chart without proxies, as processes: shards for clients that spread keys by themselves. One
+ * is lost and comes back under another address.
+ */
 final class ShardsAloneIT {
+  private static final List<String> KEYS =
+      IntStream.range(0, 60).mapToObj(i -> "key-" + i).toList();
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -34,12 +49,25 @@ final class ShardsAloneIT {
     try (LocalPods pods = new LocalPods(Shapes.get(shape), directory)) {
       pods.startShards();
       for (Shard shard : pods.shards()) {
-        PodProcess process = pods.process(shard);
-        try (KeyClient client = new KeyClient(process.address(), process.port(), redis)) {
-          client.set("key", shard.name());
-          assertThat(client.get("key")).isEqualTo(shard.name());
+        writeAndRead(pods, shard, redis);
+      }
+      Shard lost = pods.shards().get(1);
+      pods.lose(lost);
+      for (Shard shard : pods.shards()) {
+        if (!shard.equals(lost)) {
+          writeAndRead(pods, shard, redis);
         }
       }
+      pods.bringBack(lost);
+      writeAndRead(pods, lost, redis);
+    }
+  }
+
+  private static void writeAndRead(LocalPods pods, Shard shard, boolean redis) throws IOException {
+    PodProcess process = pods.process(shard);
+    try (KeyClient client = new KeyClient(process.address(), process.port(), redis)) {
+      client.set("key", shard.name());
+      assertThat(client.get("key")).isEqualTo(shard.name());
     }
   }
 
@@ -50,7 +78,7 @@ final class ShardsAloneIT {
       pods.startShards();
 
       assertThat(assignSlots(bundle, pods)).contains("16384 slots are served");
-      Program.await(
+      Await.until(
           "three masters have a replica each",
           () ->
               count(pods, " master ") + count(pods, ",master ") == 3 && count(pods, "slave") == 3);
@@ -59,6 +87,65 @@ final class ShardsAloneIT {
       assertThat(assignSlots(bundle, pods)).isEqualTo("16384 slots are served\n");
       assertThat(identities(pods)).hasSize(6).isEqualTo(nodes);
     }
+  }
+
+  @Test
+  void a_replica_takes_over_from_a_lost_master_which_returns_under_another_address()
+      throws Exception {
+    Bundle bundle = Shapes.get("chart/redis-cluster");
+    try (LocalPods pods = new LocalPods(bundle, directory)) {
+      pods.startShards();
+      assignSlots(bundle, pods);
+      Await.until("replicas", () -> count(pods, "slave") == 3 && synced(pods));
+      PodProcess seed = pods.process(pods.shards().getLast());
+      // A command that waits for the lost node is asked again.
+      RedisURI first =
+          RedisURI.builder()
+              .withHost(seed.address())
+              .withPort(seed.port())
+              .withTimeout(Duration.ofSeconds(2))
+              .build();
+      try (RedisClusterClient client = RedisClusterClient.create(first);
+          StatefulRedisClusterConnection<String, String> connection = connect(client)) {
+        RedisAdvancedClusterCommands<String, String> redis = connection.sync();
+        KEYS.forEach(key -> redis.set(key, "first"));
+        Shard lost = pods.shards().getFirst();
+        assertThat(nodesAsSeenBy(pods.process(lost))).contains("myself,master");
+        pods.lose(lost);
+        for (String key : KEYS) {
+          Await.until(key, () -> redis.get(key).equals("first"));
+          Await.until(key, () -> redis.set(key, "second").equals("OK"));
+        }
+        pods.bringBack(lost);
+        String address = pods.process(lost).address() + ":" + seed.port();
+        Await.until(
+            "its new address",
+            () ->
+                nodesAsSeenBy(seed)
+                    .lines()
+                    .anyMatch(it -> it.contains(address) && it.contains(" connected")));
+        Await.until("its copy", () -> synced(pods));
+        KEYS.forEach(key -> assertThat(redis.get(key)).isEqualTo("second"));
+      }
+    }
+  }
+
+  private static StatefulRedisClusterConnection<String, String> connect(RedisClusterClient client) {
+    client.setOptions(
+        ClusterClientOptions.builder()
+            .topologyRefreshOptions(
+                ClusterTopologyRefreshOptions.builder()
+                    .enablePeriodicRefresh(Duration.ofMillis(500))
+                    .build())
+            .build());
+    return client.connect();
+  }
+
+  /** Whether every replica has its master's data. */
+  private static boolean synced(LocalPods pods) {
+    return pods.shards().stream()
+        .map(shard -> ask(pods.process(shard), "info", "replication"))
+        .noneMatch(it -> it.contains("master_link_status:down"));
   }
 
   /** Runs the Job's container: its script, its variables, names as addresses. */
@@ -130,13 +217,19 @@ final class ShardsAloneIT {
   }
 
   private static String nodes(LocalPods pods) {
-    PodProcess first = pods.process(pods.shards().getFirst());
+    return nodesAsSeenBy(pods.process(pods.shards().getFirst()));
+  }
+
+  private static String nodesAsSeenBy(PodProcess node) {
+    return ask(node, "cluster", "nodes");
+  }
+
+  private static String ask(PodProcess node, String... command) {
+    List<String> line =
+        new ArrayList<>(List.of("redis-cli", "-h", node.address(), "-p", "" + node.port()));
+    line.addAll(List.of(command));
     try {
-      Process process =
-          new ProcessBuilder(
-                  "redis-cli", "-h", first.address(), "-p", "" + first.port(), "cluster", "nodes")
-              .redirectErrorStream(true)
-              .start();
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
