@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kustomize of the machine: {@code kubectl kustomize} or {@code kustomize build}, version 5 on.
+ * The kustomize of the machine: {@code kubectl kustomize} or {@code kustomize build}, version 4.5
+ * on.
  */
 final class Kustomize {
-  private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.\\d+\\.\\d+");
+  private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.\\d+");
+  private static final int OLDEST = 405;
+
+  /** Where {@code ./verify} puts one on a machine that has none. */
+  private static final Path FETCHED = Repository.ROOT.resolve(".mvn/tools/kustomize");
+
   private static final List<String> COMMAND = find();
 
   private Kustomize() {}
@@ -35,31 +40,34 @@ final class Kustomize {
   }
 
   private static List<String> find() {
-    if (major(List.of("kubectl", "version", "--client")).orElse(0) >= 5) {
+    if (version(List.of("kubectl", "version", "--client")) >= OLDEST) {
       return List.of("kubectl", "kustomize");
     }
-    if (major(List.of("kustomize", "version")).orElse(0) >= 5) {
-      return List.of("kustomize", "build");
+    for (String program : List.of("kustomize", FETCHED.toString())) {
+      if (version(List.of(program, "version")) >= OLDEST) {
+        return List.of(program, "build");
+      }
     }
     throw new IllegalStateException(
-        "neither kubectl (1.27 or later) nor kustomize (5 or later) is on the PATH; ./verify"
-            + " installs one");
+        "neither kubectl (1.24 or later) nor kustomize (4.5 or later) is on the PATH; ./verify"
+            + " fetches one");
   }
 
   /**
-   * The last version number that a command prints: kubectl says its own first, then kustomize's.
+   * The last version that a command prints, 4.5 as 405: kubectl says its own first, then
+   * kustomize's.
    */
-  private static Optional<Integer> major(List<String> command) {
+  private static int version(List<String> command) {
     try {
       Result result = run(command);
       Matcher matcher = VERSION.matcher(result.out);
-      Integer major = null;
+      int version = 0;
       while (matcher.find()) {
-        major = Integer.valueOf(matcher.group(1));
+        version = 100 * Integer.parseInt(matcher.group(1)) + Integer.parseInt(matcher.group(2));
       }
-      return result.exit == 0 ? Optional.ofNullable(major) : Optional.empty();
+      return result.exit == 0 ? version : 0;
     } catch (UncheckedIOException e) {
-      return Optional.empty();
+      return 0;
     }
   }
 
