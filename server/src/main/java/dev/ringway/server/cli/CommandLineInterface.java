@@ -23,7 +23,15 @@ public final class CommandLineInterface {
    * @return the exit code: 0, or 1 where something failed or was asked for wrongly, as nutcracker's
    */
   public int run() {
-    return commandLine().execute(product.arguments().toArray(new String[0]));
+    RunFlags plain = PlainCommandLine.read(product.arguments(), product.environment());
+    if (plain == null) {
+      return commandLine().execute(product.arguments().toArray(new String[0]));
+    }
+    try {
+      return new Run(product, plain).run();
+    } catch (Exception e) {
+      return fail(e);
+    }
   }
 
   CommandLine commandLine() {
@@ -40,11 +48,13 @@ public final class CommandLineInterface {
     line.setOut(new PrintWriter(product.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(product.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(this::refuse);
-    line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      product.err().println("ringway: " + failure.getMessage());
-      return FAILED;
-    });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure));
     return line;
+  }
+
+  private int fail(Exception failure) {
+    product.err().println("ringway: " + failure.getMessage());
+    return FAILED;
   }
 
   private int refuse(ParameterException problem, String[] arguments) {

@@ -8,15 +8,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The environment's say where the command line has none. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
-  /** Options that the environment can set, with its names for them. */
-  static final Map<String, String> VARIABLES =
-      Map.of(
-          "--workers", "RINGWAY_WORKERS",
-          "--transport", "RINGWAY_TRANSPORT",
-          "--admin", "RINGWAY_ADMIN",
-          "--profile", "RINGWAY_PROFILE",
-          "--drain-timeout", "RINGWAY_DRAIN_TIMEOUT");
-
   private final Map<String, String> environment;
 
   EnvironmentDefaults(Map<String, String> environment) {
@@ -28,7 +19,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    String variable = VARIABLES.get(option.longestName());
+    String variable = FlagValues.VARIABLES.get(option.longestName());
     String value = variable == null ? null : environment.get(variable);
     return value == null || value.isBlank() ? null : value;
   }

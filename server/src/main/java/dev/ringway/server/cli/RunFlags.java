@@ -112,6 +112,50 @@ final class RunFlags {
       converter = Converters.Time.class)
   private Duration drainTimeout = RunOptions.DEFAULT_DRAIN_BOUND;
 
+  /** The long name of a flag with a value; any other text as it is. */
+  static String longName(String name) {
+    return switch (name) {
+      case "-v" -> "--verbose";
+      case "-o" -> "--output";
+      case "-c" -> "--conf-file";
+      case "-s" -> "--stats-port";
+      case "-a" -> "--stats-addr";
+      case "-i" -> "--stats-interval";
+      case "-p" -> "--pid-file";
+      case "-m" -> "--mbuf-size";
+      default -> name;
+    };
+  }
+
+  /**
+   * Sets a flag that takes a value.
+   *
+   * @param name the long one
+   * @return whether there is such a flag
+   * @throws IllegalArgumentException for a wrong value
+   */
+  boolean set(String name, String value) {
+    switch (name) {
+      case "--verbose" -> verbose = FlagValues.count(value);
+      case "--output" -> output = Path.of(value);
+      case "--conf-file" -> configFile = Path.of(value);
+      case "--stats-port" -> statsPort = FlagValues.statsPort(value);
+      case "--stats-addr" -> statsAddress = value;
+      case "--stats-interval" -> statsInterval = FlagValues.count(value);
+      case "--pid-file" -> pidFile = Path.of(value);
+      case "--mbuf-size" -> mbufSize = FlagValues.mbufSize(value);
+      case "--workers" -> workers = FlagValues.workers(value);
+      case "--transport" -> transport = FlagValues.transport(value);
+      case "--admin" -> admin = FlagValues.admin(value);
+      case "--profile" -> profile = FlagValues.profile(value);
+      case "--drain-timeout" -> drainTimeout = FlagValues.time(value);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean daemonize() {
     return daemonize;
   }
@@ -141,6 +185,10 @@ final class RunFlags {
         admin.endpoint(),
         stats(),
         drainTimeout);
+  }
+
+  Profile profile() {
+    return profile;
   }
 
   private int defaultWorkers() {

@@ -53,7 +53,7 @@ final class CommandLineDocsTest {
     for (OptionSpec option : command.getCommandSpec().options()) {
       String label = option.arity().max() == 0 ? "" : " " + option.paramLabel();
       String names = "`" + String.join("`, `", option.names()) + "`" + label;
-      String variable = EnvironmentDefaults.VARIABLES.get(option.longestName());
+      String variable = FlagValues.VARIABLES.get(option.longestName());
       rows.add(
           List.of(
               names,
