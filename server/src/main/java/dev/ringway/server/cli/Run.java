@@ -5,6 +5,7 @@ import dev.ringway.server.inspect.ConfigTree;
 import dev.ringway.server.launch.ConfigException;
 import dev.ringway.server.launch.ConfigSource;
 import dev.ringway.server.launch.LaunchException;
+import dev.ringway.server.launch.Profile;
 import dev.ringway.server.launch.RunningProxy;
 import dev.ringway.server.logging.LogOutput;
 import dev.ringway.server.process.Daemon;
@@ -87,6 +88,10 @@ final class Run {
     ConfigTree.warnings(config).forEach(LOG::warn);
     if (Daemon.isChild()) {
       Daemon.tellReady();
+    }
+    if (flags.profile() == Profile.SIDECAR) {
+      // What starting leaves behind is as much as what stays; the heap shrinks to the latter.
+      System.gc();
     }
     proxy.awaitEnd();
   }

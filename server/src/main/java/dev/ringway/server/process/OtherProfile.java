@@ -1,0 +1,97 @@
+package dev.ringway.server.process;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JVM's options of another profile than the one that the JVM was started with. The image has no
+ * shell that could choose: its entry point always starts the smallest profile, and where another
+ * one is asked for, the process becomes that one. {@code ./ringway} chooses before it starts the
+ * JVM.
+ */
+public final class OtherProfile {
+  /** Where the image has the options of each profile; unset elsewhere. */
+  private static final String DIRECTORY = "ringway.profiles";
+
+  /** The profile whose options this JVM was started with. */
+  private static final String PROFILE = "ringway.profile";
+
+  private OtherProfile() {}
+
+  /**
+   * Turns this process into one with the options of the profile that is asked for, and then does
+   * not return; returns where there is nothing to change.
+   *
+   * @throws IOException if the process stays what it is against its will
+   */
+  public static void switchTo(List<String> arguments, Map<String, String> environment)
+      throws IOException {
+    String directory = System.getProperty(DIRECTORY);
+    if (directory == null || !isRun(arguments)) {
+      return;
+    }
+    String profile = profile(arguments, environment.getOrDefault("RINGWAY_PROFILE", ""));
+    Path options = Path.of(directory, profile + ".options");
+    if (profile.equals(System.getProperty(PROFILE)) || !Files.exists(options)) {
+      return;
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "@" + options, "-jar"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(arguments);
+    execute(command);
+  }
+
+  private static boolean isRun(List<String> arguments) {
+    return arguments.isEmpty()
+        || arguments.getFirst().startsWith("-")
+        || arguments.getFirst().equals("run");
+  }
+
+  private static String profile(List<String> arguments, String unlessGiven) {
+    String profile = unlessGiven.isBlank() ? "default" : unlessGiven;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--profile") && i + 1 < arguments.size()) {
+        profile = arguments.get(i + 1);
+      } else if (argument.startsWith("--profile=")) {
+        profile = argument.substring("--profile=".length());
+      }
+    }
+    return profile;
+  }
+
+  /** execv(3): another program in this process, which keeps its number and its environment. */
+  @SuppressWarnings("restricted") // every start of ours allows native access
+  private static void execute(List<String> command) throws IOException {
+    Linker linker = Linker.nativeLinker();
+    SymbolLookup libc = linker.defaultLookup();
+    MethodHandle execv =
+        linker.downcallHandle(
+            libc.findOrThrow("execv"),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment words = arena.allocate(ValueLayout.ADDRESS, command.size() + 1L);
+      for (int i = 0; i < command.size(); i++) {
+        words.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(command.get(i)));
+      }
+      int result = (int) execv.invokeExact(words.getAtIndex(ValueLayout.ADDRESS, 0), words);
+      throw new IOException("execv of " + command.getFirst() + " answers " + result);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IOException(e);
+    }
+  }
+}
