@@ -51,7 +51,9 @@ final class CompareOptions {
       split = ",",
       paramLabel = "LIST",
       description = {
-        "Built-in peers: nutcracker, ringway, ringway:TRANSPORT, direct (no proxy, one server).",
+        "Built-in peers: nutcracker, ringway, ringway:TRANSPORT, direct (no proxy, one server);"
+            + " route:pool, and route:allsync, route:allfastest, route:allasync, route:failover"
+            + " over two pools of the same servers.",
         "Ratios are to the first. Default: nutcracker,ringway"
       })
   List<String> peers = List.of("nutcracker", "ringway");

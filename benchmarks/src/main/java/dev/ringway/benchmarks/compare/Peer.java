@@ -17,7 +17,8 @@ import java.util.List;
 record Peer(String name, InetSocketAddress address, List<ProcessHandle> processes) {
 
   /**
-   * Starts a peer in front of the servers. Its command sees {@code CONFIG} (a nutcracker.yml),
+   * Starts a peer in front of the servers. Its command sees {@code CONFIG} (a nutcracker.yml,
+   * or Ringway's own file where the peer has a route),
    * {@code PORT} (where to listen), {@code SERVERS}, {@code PROTOCOL}, {@code WORKERS}, {@code
    * STATS_PORT}, {@code ADMIN_PORT}, {@code NAME} and {@code RINGWAY}.
    */
@@ -29,7 +30,9 @@ record Peer(String name, InetSocketAddress address, List<ProcessHandle> processe
     int port = Children.freePort();
     String file = spec.name().replaceAll("[^A-Za-z0-9]", "-");
     Path config = children.directory().resolve(file + ".yml");
-    Files.writeString(config, servers.nutcrackerYaml(port));
+    String route = spec.route();
+    Files.writeString(
+        config, route == null ? servers.nutcrackerYaml(port) : servers.ringwayYaml(port, route));
     String variables =
         """
         export CONFIG='%s' PORT=%d SERVERS='%s' PROTOCOL=%s WORKERS=%d

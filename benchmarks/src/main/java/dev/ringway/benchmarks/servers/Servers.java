@@ -86,6 +86,33 @@ public record Servers(
     return yaml.toString();
   }
 
+  /**
+   * The servers as two pools, a and b, that place keys differently, in Ringway's own format.
+   *
+   * @param route of the only listener
+   */
+  public String ringwayYaml(int port, String route) {
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < addresses.size(); i++) {
+      InetSocketAddress address = addresses.get(i);
+      list.append(
+          "     - %s:%d:1 server-%d%n".formatted(address.getHostString(), address.getPort(), i));
+    }
+    return """
+    listeners:
+      bench: {listen: "127.0.0.1:%d", protocol: %s, backlog: 1024, route: %s}
+    pools:
+      a:
+        preconnect: true
+        servers:
+    %s  b:
+        seed: b
+        preconnect: true
+        servers:
+    %s"""
+        .formatted(port, redis ? "redis" : "memcache", route, list, list);
+  }
+
   /** {@code host:port} of each, with blanks between. */
   public String list() {
     return String.join(
