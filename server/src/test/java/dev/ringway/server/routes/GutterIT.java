@@ -4,6 +4,7 @@ import static dev.ringway.server.routes.CacheClient.list;
 import static dev.ringway.server.routes.Deployment.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.core.stats.RouteCounter;
 import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.RespClient;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gutter serves for a server that is down, and nothing deleted meanwhile comes back with it. */
@@ -53,13 +55,7 @@ class GutterIT {
         } else {
           server.goOn();
         }
-        String other = ringway.keyOn("main-0", "other:");
-        Await.until(
-            "the server is back",
-            () -> {
-              client.set(other, "here");
-              return "here".equals(deployment.valueOn(server, other));
-            });
+        awaitReturn(deployment, server, client, ringway.keyOn("main-0", "other:"));
         for (String key : keys) {
           assertThat(client.get(key)).as(key).isNull();
           assertThat(deployment.valueOn(server, key)).as(key).isNull();
@@ -69,6 +65,47 @@ class GutterIT {
         Await.until(
             "the deletion reaches the gutter",
             () -> deployment.valueOn(spare, keys.get(0)) == null);
+      }
+    }
+  }
+
+  /** Reads go to the server itself again, which alone has this key. */
+  private static void awaitReturn(
+      Deployment deployment, TestServer server, CacheClient client, String key) {
+    Await.until(
+        "the server is back",
+        () -> {
+          deployment.tell(server, direct -> direct.set(key, "here"));
+          return "here".equals(client.get(key));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_server_that_missed_more_than_the_journal_holds_comes_back_empty(Dialect dialect)
+      throws Exception {
+    try (Deployment deployment = new Deployment(dialect).pool("main", 1).pool("spare", 1)) {
+      LocalRingway ringway =
+          deployment.start("{gutter: {of: main, gutter: spare, ttl: 20s, journal: 10}}");
+      TestServer server = deployment.server("main", 0);
+      try (CacheClient client = deployment.connect()) {
+        client.set("kept", "old");
+        for (int i = 0; i < KEYS; i++) {
+          client.set("k" + i, "old");
+        }
+        server.hang();
+        for (int i = 0; i < KEYS; i++) {
+          client.set("k" + i, "new");
+        }
+        assertThat(OtherRoutesIT.counted(ringway, RouteCounter.JOURNAL_OVERFLOWS)).isEqualTo(1);
+        server.goOn();
+        awaitReturn(deployment, server, client, "other");
+        assertThat(client.get("kept")).isNull();
+        for (int i = 0; i < KEYS; i++) {
+          assertThat(client.get("k" + i)).isNull();
+        }
+        client.set("k0", "newer");
+        assertThat(deployment.valueOn(server, "k0")).isEqualTo("newer");
       }
     }
   }
