@@ -6,11 +6,11 @@ import dev.ringway.core.route.FanOut;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.NullLeaf;
-import dev.ringway.core.route.PoolSelector;
-import dev.ringway.core.route.PrefixSelector;
 import dev.ringway.core.route.RateLimitSelector;
+import dev.ringway.core.route.ReplicationGuard;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
+import dev.ringway.core.route.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,10 +50,9 @@ public final class Places {
     while (!(node instanceof Leaf)) {
       node =
           switch (node) {
-            case PoolSelector pool -> pool.select(request);
-            case PrefixSelector prefix -> prefix.select(request);
-            case CommandSelector command -> command.select(request);
-            case RateLimitSelector limit when sends -> limit.select(request);
+            case ReplicationGuard guard -> guard.children().getFirst();
+            case RateLimitSelector limit when !sends -> limit.children().getFirst();
+            case Selector selector -> selector.select(request);
             default -> node.children().getFirst();
           };
     }

@@ -130,13 +130,21 @@ public final class Subscriptions {
     topic.hold();
     Settling settling =
         new Settling(() -> {
-          leaving.forEach(leg -> {
-            topic.legs().remove(leg);
-            leg.shard().leave(leg, topic);
-          });
+          leave(topic, leaving);
           topic.release();
         });
     settling.await(coming);
     settling.begin();
+  }
+
+  /** Ends legs that are still not wanted: routes may have changed again. */
+  private void leave(Topic topic, List<Leg> leaving) {
+    List<Shard> wanted = placesOf(topic);
+    for (Leg leg : leaving) {
+      if (!wanted.contains(leg.shard())) {
+        topic.legs().remove(leg);
+        leg.shard().leave(leg, topic);
+      }
+    }
   }
 }

@@ -136,7 +136,8 @@ final class RingwayReaderTest {
             cross_slot: first_key
             partial_results: miss
             limits: {max_frame: 8MiB, max_bulk: 4MiB, max_elements: 5, max_key: 1KiB,
-              max_nesting: 6, max_in_flight: 7, max_unsent: 1000}
+              max_nesting: 6, max_in_flight: 7, max_unsent: 1000,
+              max_unsent_messages: 900}
         pools:
           main: {servers: [a:6379]}
         """)
@@ -152,7 +153,7 @@ final class RingwayReaderTest {
     assertThat(listener.password()).isEqualTo("secret");
     assertThat(listener.crossSlotByFirstKey()).isTrue();
     assertThat(listener.partialResults()).isEqualTo(PartialResults.MISS);
-    assertThat(listener.limits()).isEqualTo(new Limits(8 << 20, 4 << 20, 5, 1024, 6, 7, 1000));
+    assertThat(listener.limits()).isEqualTo(new Limits(8 << 20, 4 << 20, 5, 1024, 6, 7, 1000, 900));
   }
 
   @Test
