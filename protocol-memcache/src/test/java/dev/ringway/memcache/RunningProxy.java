@@ -52,6 +52,7 @@ final class RunningProxy implements AutoCloseable {
             EjectionConfig.DEFAULT,
             ServerLogin.NONE,
             PoolConfig.DEFAULT_MAX_QUEUE,
+            PoolConfig.DEFAULT_MAX_LEASES,
             false);
     ListenerConfig listener =
         new ListenerConfig(

@@ -105,6 +105,7 @@ final class CommandInfo {
       case SPLIT -> "Goes to the servers of its keys";
       case EVERY -> "Goes to every server";
       case PUBSUB -> "Goes to the servers of its channels, over connections that clients share";
+      case BLOCKING -> "Waits at the server of its keys on a connection lent to the client";
       case TRANSACTION -> "Queued in the proxy, then one block on one server";
       case LOCAL -> "Answered by the proxy";
       case CONTAINER -> "Its subcommands are the commands";

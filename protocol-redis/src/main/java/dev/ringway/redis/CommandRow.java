@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name lower case; a subcommand's behind a bar: {@code config|get}
  * @param reason how replies are merged, why it is refused, or empty
- * @param unless the option with which it is refused, or null
+ * @param blockingOption the option with which it may wait at its server, or null
  */
 record CommandRow(
     String name,
@@ -27,7 +27,7 @@ record CommandRow(
     String since,
     RedisCommand.Service service,
     String reason,
-    @Nullable String unless) {
+    @Nullable String blockingOption) {
 
   static CommandRow parse(String line) {
     String[] columns = line.split(" \\| ", -1);
@@ -42,7 +42,7 @@ record CommandRow(
     int space = service.indexOf(' ');
     String word = space < 0 ? service : service.substring(0, space);
     String rest = space < 0 ? "" : service.substring(space + 1);
-    boolean conditional = rest.startsWith("unless ");
+    String option = rest.startsWith("unless ") ? rest.substring(7) : null;
     return new CommandRow(
         columns[0].replace(' ', '|'),
         Integer.parseInt(columns[1]),
@@ -52,10 +52,8 @@ record CommandRow(
         columns[5],
         columns[6],
         RedisCommand.Service.valueOf(word.toUpperCase(Locale.ROOT)),
-        conditional
-            ? "with " + rest.substring(7) + " may block, and connections here are shared"
-            : rest,
-        conditional ? rest.substring(7) : null);
+        option == null ? rest : "",
+        option);
   }
 
   private static List<String> words(String column) {

@@ -23,7 +23,9 @@ public final class RedisCommand extends Command {
     EVERY("every"),
     /** Subscribes or publishes: by the channel's name as by a key. */
     PUBSUB("pubsub"),
-    /** Begins, ends or drops a transaction, which is queued in the proxy. */
+    /** May wait there: goes on a connection lent to its client. */
+    BLOCKING("blocking"),
+    /** Begins, ends or drops a transaction, which is queued in the proxy; watches its keys. */
     TRANSACTION("transaction"),
     /** Answered by the proxy itself. */
     LOCAL("local"),
@@ -103,9 +105,9 @@ public final class RedisCommand extends Command {
     return onlyKey;
   }
 
-  /** The option that makes it a blocking one, or null. */
-  @Nullable String unless() {
-    return row.unless();
+  /** The option with which it may wait at its server, or null. */
+  @Nullable String blockingOption() {
+    return row.blockingOption();
   }
 
   /** Who divides it, or sees that its keys stay together; null if it has one key at most. */

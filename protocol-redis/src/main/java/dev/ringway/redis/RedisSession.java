@@ -33,6 +33,9 @@ final class RedisSession implements ClientSession {
   private final Transaction transaction;
   private final PubSubCommands pubSub;
   private final ClientSubscriptions own;
+  private final Alone alone;
+  private final Watch watch;
+  private final Blocking blocking;
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
@@ -51,7 +54,10 @@ final class RedisSession implements ClientSession {
     state = new ClientState(options);
     local = new LocalCommands(client, options, state, replies);
     whole = new WholeKeyspace(client, state);
-    transaction = new Transaction(client, state, options.limits());
+    alone = new Alone(client);
+    watch = new Watch(client, state, alone);
+    transaction = new Transaction(client, state, options.limits(), watch);
+    blocking = new Blocking(client, state, alone);
     pubSub = new PubSubCommands(client, state, subscriptions, options.limits().maxElements());
     own = pubSub.own();
     scanner.stranger(!state.isAuthenticated());
@@ -118,6 +124,7 @@ final class RedisSession implements ClientSession {
       case LOCAL, CONTAINER -> {
         if (command.name().equals("reset")) {
           own.end();
+          transaction.end();
         }
         local.answer(command, view);
       }
@@ -125,7 +132,10 @@ final class RedisSession implements ClientSession {
       case DISABLED -> client.reply(command, ErrorReplies.NO_CLUSTER);
       case REFUSED -> client.fault(command, command.refusal());
       case SPLIT -> routeSplit(command, frame);
-      case TRANSACTION -> transaction.answer(command);
+      case BLOCKING -> block(command, view);
+      case TRANSACTION ->
+          transaction.answer(
+              command, view, local.keys(command, view), options.crossSlotByFirstKey());
       case EVERY -> whole.send(command, view);
       case ROUTED -> routeByKeys(command, frame, view);
     }
@@ -161,10 +171,10 @@ final class RedisSession implements ClientSession {
         transaction.end();
         serve(command, frame);
       }
-      case "ping", "echo", "time", "publish", "spublish" -> queueByKeys(command, frame);
+      case "ping", "echo", "time", "unwatch", "publish", "spublish" -> queueByKeys(command, frame);
       default -> {
         switch (command.service()) {
-          case ROUTED, SPLIT -> queueByKeys(command, frame);
+          case ROUTED, SPLIT, BLOCKING -> queueByKeys(command, frame);
           case TRANSACTION -> serve(command, frame);
           case REFUSED -> {
             transaction.spoil();
@@ -204,9 +214,9 @@ final class RedisSession implements ClientSession {
   }
 
   private void routeByKeys(RedisCommand command, Frame frame, Arguments view) {
-    String word = command.unless();
+    String word = command.blockingOption();
     if (word != null && isBefore(view, word, "STREAMS")) {
-      client.fault(command, command.refusal());
+      block(command, view);
       return;
     }
     KeyPositions keys = local.keys(command, view);
@@ -216,6 +226,11 @@ final class RedisSession implements ClientSession {
     }
     boolean alone = keys.count() == 1 || options.crossSlotByFirstKey();
     route(command, frame, keys.get(0), alone ? null : command.splitter());
+  }
+
+  private void block(RedisCommand command, Arguments view) {
+    KeyPositions keys = local.keys(command, view);
+    blocking.take(command, view, keys, options.crossSlotByFirstKey() ? 1 : keys.count());
   }
 
   /** Whether an option stands before the word that ends the options. */
@@ -314,7 +329,21 @@ final class RedisSession implements ClientSession {
   }
 
   @Override
+  public void onDrain() {
+    blocking.onDrain();
+  }
+
+  @Override
+  public void onRoutesChanged() {
+    blocking.onRoutesChanged();
+    watch.onRoutesChanged();
+  }
+
+  @Override
   public void onClosed() {
     own.onClosed();
+    alone.onClosed();
+    blocking.onClosed();
+    watch.close();
   }
 }

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // a target is one node of the tree
 final class Transaction {
-  private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] QUEUED = "+QUEUED\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NESTED = ErrorReplies.error("ERR MULTI calls can not be nested");
+  private static final byte[] WATCH_INSIDE =
+      ErrorReplies.error("ERR WATCH inside MULTI is not allowed");
   private static final byte[] EXEC_WITHOUT = ErrorReplies.error("ERR EXEC without MULTI");
   private static final byte[] DISCARD_WITHOUT = ErrorReplies.error("ERR DISCARD without MULTI");
   private static final byte[] ABORTED =
@@ -32,16 +34,18 @@ final class Transaction {
   private final Client client;
   private final ClientState state;
   private final Limits limits;
+  private final Watch watch;
   private boolean open;
   private boolean spoiled;
   private int queued;
   private @Nullable RespWriter queue;
   private @Nullable Target target;
 
-  Transaction(Client client, ClientState state, Limits limits) {
+  Transaction(Client client, ClientState state, Limits limits, Watch watch) {
     this.client = client;
     this.state = state;
     this.limits = limits;
+    this.watch = watch;
   }
 
   boolean isOpen() {
@@ -53,12 +57,27 @@ final class Transaction {
     spoiled = true;
   }
 
-  void answer(RedisCommand command) {
+  /**
+   * Answers MULTI, EXEC, DISCARD, WATCH or UNWATCH.
+   *
+   * @param keys where its keys are; borrowed, as the arguments
+   */
+  void answer(RedisCommand command, Arguments arguments, KeyPositions keys, boolean firstKeyOnly) {
     switch (command.name()) {
       case "multi" -> multi(command);
+      case "watch" -> {
+        if (open) {
+          client.reply(command, WATCH_INSIDE);
+        } else {
+          watch.watch(command, arguments, keys, firstKeyOnly ? 1 : keys.count());
+        }
+      }
+      case "unwatch" -> watch.unwatch(command);
       case "discard" -> {
         client.reply(command, open ? OK : DISCARD_WITHOUT);
-        end();
+        if (open) {
+          end();
+        }
       }
       default -> exec(command);
     }
@@ -81,6 +100,9 @@ final class Transaction {
    */
   void queue(RedisCommand command, Arguments arguments, KeyPositions keys, boolean firstKeyOnly) {
     int checked = firstKeyOnly ? Math.min(1, keys.count()) : keys.count();
+    if (target == null) {
+      target = watch.server();
+    }
     for (int i = 0; i < checked; i++) {
       Target reached = targetOf(command, arguments.bytes(keys.get(i)));
       if (target == null) {
@@ -92,7 +114,7 @@ final class Transaction {
     }
     RespWriter block = queue;
     if (block == null) {
-      block = new RespWriter(512).array(1).bulk("MULTI");
+      block = begin();
       queue = block;
     }
     int length = arguments.frame().length();
@@ -113,6 +135,10 @@ final class Transaction {
     client.reply(command, QUEUED);
   }
 
+  private static RespWriter begin() {
+    return new RespWriter(512).array(1).bulk("MULTI");
+  }
+
   private void refuse(RedisCommand command, byte[] error) {
     spoiled = true;
     client.reply(command, error);
@@ -127,8 +153,15 @@ final class Transaction {
     RespWriter block = queue;
     if (!open) {
       client.reply(command, EXEC_WITHOUT);
-    } else if (spoiled) {
+      return;
+    }
+    if (spoiled) {
       client.reply(command, ABORTED);
+    } else if (watch.isActive()) {
+      RespWriter commands = block == null ? begin() : block;
+      watch.exec(command, commands.array(1).bulk("EXEC"), queued + 1);
+      forget();
+      return;
     } else if (block == null) {
       client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
     } else {
@@ -150,8 +183,13 @@ final class Transaction {
     server.send(request, client.nextPlace(command), 0);
   }
 
-  /** Forgets what was queued. */
+  /** Forgets what was queued and what is watched. */
   void end() {
+    watch.forget();
+    forget();
+  }
+
+  private void forget() {
     open = false;
     spoiled = false;
     queued = 0;

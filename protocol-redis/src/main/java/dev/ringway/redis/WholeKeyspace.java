@@ -11,7 +11,7 @@ import java.util.List;
 /** The commands that concern every server of the route. */
 final class WholeKeyspace {
   private static final byte[] INVALID_CURSOR = ErrorReplies.error("ERR invalid cursor");
-  private static final Fault NO_SERVER =
+  static final Fault NO_SERVER =
       new Fault(Failure.NO_SERVER, "the route has no server for this command");
 
   private final Client client;

@@ -64,9 +64,15 @@ final class CommandsDocument {
           "A channel has a server as a key has. Subscribers of one worker share a connection to each"
               + " server; see [pubsub.md](pubsub.md). Of these only PUBLISH and SPUBLISH are served"
               + " between MULTI and EXEC.";
+      case BLOCKING ->
+          "Goes to the server of its keys on a connection lent to the client, and waits there as long"
+              + " as it says, whatever the pool's timeout. It ends when the client goes; what the"
+              + " client sends behind it waits.";
       case TRANSACTION ->
           "Commands are queued in the proxy and sent as one block, all keys on one server, else"
-              + " `-CROSSSLOT` and EXECABORT. What the proxy answers itself (but PING, ECHO, TIME) and"
+              + " `-CROSSSLOT` and EXECABORT. With WATCH they go on a connection lent to the client,"
+              + " and EXEC fails if that was lost or if a WATCH was refused."
+              + " What the proxy answers itself (but PING, ECHO, TIME) and"
               + " what goes to every server is refused between MULTI and EXEC.";
       case LOCAL -> "Answered by the proxy.";
       case CONTAINER -> "A name whose subcommands are the commands.";
@@ -89,7 +95,21 @@ final class CommandsDocument {
 
   private static String remark(RedisCommand row) {
     return switch (row.service()) {
-      case ROUTED -> row.unless() != null ? "refused with " + row.unless() : keys(row);
+      case ROUTED ->
+          row.blockingOption() == null
+              ? keys(row)
+              : "all keys on one server; blocking with " + row.blockingOption();
+      case BLOCKING ->
+          row.keys().isEmpty()
+              ? row.union().remark() + "; for all writes that those servers have taken so far"
+              : row.keys().getFirst().isOneFixedKey() && row.keys().size() == 1
+                  ? ""
+                  : "all keys on one server";
+      case TRANSACTION ->
+          switch (row.name()) {
+            case "watch" -> "all keys on one server, until EXEC, DISCARD or UNWATCH";
+            default -> "";
+          };
       case SPLIT ->
           switch (Merge.named(row.reason())) {
             case VALUES -> "one array in the order of the keys";

@@ -124,6 +124,16 @@ final class FakeClient implements Client {
     return replies.toString();
   }
 
+  /** The connection ends. */
+  void leave() {
+    whenAnswered = null;
+    session.onClosed();
+  }
+
+  ClientSession session() {
+    return session;
+  }
+
   /** Sends a frame that lies in a buffer. */
   void sendLong(ByteBuf buffer) {
     byte[] bytes = new byte[buffer.readableBytes()];

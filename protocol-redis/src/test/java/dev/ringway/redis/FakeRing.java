@@ -9,10 +9,15 @@ import java.util.List;
  * A selector by the key's last byte: {@code …0} goes to the first child, {@code …1} to the next.
  */
 final class FakeRing implements Selector {
-  private final List<? extends Route> children;
+  private List<? extends Route> children;
 
   FakeRing(List<? extends Route> children) {
     this.children = children;
+  }
+
+  /** Exchanges the ring. */
+  void use(List<? extends Route> others) {
+    children = others;
   }
 
   @Override

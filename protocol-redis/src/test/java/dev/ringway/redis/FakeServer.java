@@ -6,6 +6,7 @@ import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Lease;
 import dev.ringway.core.route.Request;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A leaf that remembers what it was sent and answers when told; short replies as arrays, long ones
@@ -44,9 +46,38 @@ final class FakeServer implements Leaf {
     waiting.add(new Waiting(sink, index));
   }
 
+  /** What it has lent, in order. */
+  final List<FakeLease> leases = new ArrayList<>();
+
+  /** Whether it has connections to lend. */
+  boolean lends = true;
+
+  @Override
+  public @Nullable Lease lease(int variant) {
+    if (!lends) {
+      return null;
+    }
+    leases.add(new FakeLease(variant));
+    return leases.getLast();
+  }
+
+  @Override
+  public Fault whyNoLease() {
+    return new Fault(Failure.OVERLOADED, "server " + name + " has lent all");
+  }
+
+  /** How many leases are not given back or closed. */
+  long lent() {
+    return leases.stream().filter(lease -> lease.end.isEmpty()).count();
+  }
+
   /** The last request's arguments, with spaces between. */
   String last() {
-    Arguments arguments = Requests.read(Cuts.bytes(requests.getLast()));
+    return words(requests.getLast());
+  }
+
+  static String words(String request) {
+    Arguments arguments = Requests.read(Cuts.bytes(request));
     List<String> words = new ArrayList<>();
     for (int i = 0; i < arguments.count(); i++) {
       words.add(arguments.text(i));
@@ -64,6 +95,15 @@ final class FakeServer implements Leaf {
     answer(new Frame().of(bytes, 2, bytes.length - 2));
   }
 
+  private static Reply reply(Frame frame) {
+    RespReplyScanner scanner = new RespReplyScanner(8);
+    byte[] bytes = frame.toBytes();
+    if (scanner.scan(bytes, 0, bytes.length) != bytes.length) {
+      throw new AssertionError("no reply: " + new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+    return new Reply().of(scanner.kind(), frame);
+  }
+
   /** Answers the oldest request with a reply in a buffer of its own. */
   void answerLong(String reply) {
     ByteBuf buffer = Unpooled.copiedBuffer(Cuts.bytes(reply));
@@ -72,18 +112,118 @@ final class FakeServer implements Leaf {
   }
 
   private void answer(Frame frame) {
-    RespReplyScanner scanner = new RespReplyScanner(8);
-    byte[] bytes = frame.toBytes();
-    if (scanner.scan(bytes, 0, bytes.length) != bytes.length) {
-      throw new AssertionError("no reply: " + new String(bytes, StandardCharsets.ISO_8859_1));
-    }
     Waiting oldest = waiting.remove();
-    oldest.sink.onReply(oldest.index, new Reply().of(scanner.kind(), frame));
+    oldest.sink.onReply(oldest.index, reply(frame));
   }
 
   void fail() {
     Waiting oldest = waiting.remove();
     oldest.sink.onFault(oldest.index, new Fault(Failure.TIMEOUT, "server " + name + " is silent"));
+  }
+
+  /** A connection lent to one client. */
+  final class FakeLease implements Lease {
+    final int variant;
+    final List<String> requests = new ArrayList<>();
+    final List<Integer> earlier = new ArrayList<>();
+    private @Nullable Waiting unanswered;
+
+    /** How it ended: {@code released}, {@code discarded} or not yet. */
+    String end = "";
+
+    long patienceNanos;
+    boolean open = true;
+
+    FakeLease(int variant) {
+      this.variant = variant;
+    }
+
+    /** The last request's first command, as words. */
+    String last() {
+      return words(requests.getLast());
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void send(Request request, ReplySink sink, int index, long patience) {
+      if (unanswered != null || !end.isEmpty()) {
+        throw new AssertionError("two requests on one lease, or one that has ended");
+      }
+      requests.add(new String(request.frame().toBytes(), StandardCharsets.ISO_8859_1));
+      earlier.add(request.earlierReplies());
+      patienceNanos = patience;
+      unanswered = new Waiting(sink, index);
+    }
+
+    private Waiting take() {
+      Waiting taken = unanswered;
+      unanswered = null;
+      if (taken == null) {
+        throw new AssertionError("nothing to answer");
+      }
+      return taken;
+    }
+
+    void answer(String reply) {
+      Waiting taken = take();
+      taken.sink.onReply(taken.index, reply(new Frame().of(Cuts.bytes(reply), 0, reply.length())));
+    }
+
+    /** The server dies. */
+    void die() {
+      open = false;
+      Waiting waits = unanswered;
+      unanswered = null;
+      if (waits != null) {
+        Fault fault = new Fault(Failure.DISCONNECTED, "server " + name + " died");
+        waits.sink.onFault(waits.index, fault);
+      }
+    }
+
+    @Override
+    public void release() {
+      if (unanswered != null) {
+        throw new AssertionError("given back with a request in flight");
+      }
+      end("released");
+    }
+
+    @Override
+    public void discard() {
+      unanswered = null;
+      end("discarded");
+    }
+
+    private void end(String how) {
+      if (!end.isEmpty()) {
+        throw new AssertionError("ended twice: " + end + ", " + how);
+      }
+      end = how;
+    }
+
+    @Override
+    public void begin(ReplySink sink, int index, Runnable onRoom) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(ByteBuf part) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean hasRoom() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void finish() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Override

@@ -172,6 +172,37 @@ final class RedisDifferentialIT {
     "DBSIZE",
     "SCAN 0 COUNT 1000 MATCH nosuch",
     "SCAN x",
+    "BLPOP K 0.01",
+    "BLPOP K K K 0.01",
+    "BRPOP K 0.01",
+    "BRPOP K K 0.01",
+    "BLPOP K x",
+    "BLPOP K -1",
+    "BLPOP K",
+    "BRPOPLPUSH K K 0.01",
+    "BLMOVE K K LEFT RIGHT 0.01",
+    "BLMOVE K K UP RIGHT 0.01",
+    "BLMPOP 0.01 2 K K LEFT",
+    "BLMPOP 0.01 2 K K RIGHT COUNT 2",
+    "BLMPOP 0.01 0 K LEFT",
+    "BLMPOP x 1 K LEFT",
+    "BZPOPMIN K 0.01",
+    "BZPOPMAX K K 0.01",
+    "BZMPOP 0.01 1 K MIN",
+    "BZMPOP 0.01 2 K K MAX COUNT 3",
+    "BZMPOP 0.01 9 K MAX",
+    "XREAD BLOCK 5 STREAMS K $",
+    "XREAD COUNT 1 BLOCK 5 STREAMS K K 0 $",
+    "XREAD BLOCK x STREAMS K 0",
+    "XREADGROUP GROUP g c BLOCK 5 STREAMS K >",
+    "XREADGROUP GROUP g c COUNT 2 BLOCK 5 STREAMS K K > 0",
+    "WAIT 0 5",
+    "WAIT 1 5",
+    "WAIT x 5",
+    "WAIT 1 -1",
+    "UNWATCH",
+    "UNWATCH x",
+    "WATCH",
     "SCAN 0 COUNT 0",
     "SCAN 0 FOO",
     "KEYS nosuch",
@@ -234,13 +265,15 @@ final class RedisDifferentialIT {
       boolean goesToServers =
           command == null
               || command.service() == RedisCommand.Service.ROUTED
-              || command.service() == RedisCommand.Service.SPLIT;
+              || command.service() == RedisCommand.Service.SPLIT
+              || command.service() == RedisCommand.Service.BLOCKING;
       if (goesToServers) {
         templates.add(template);
       }
     }
     for (int i = 0; i < 20; i++) {
       templates.addAll(List.of("MULTI", "EXEC", "EXEC", "PING", "ECHO V"));
+      templates.addAll(List.of("WATCH K", "WATCH K K", "UNWATCH"));
     }
     templates.addAll(List.of("DISCARD", "DISCARD", "MULTI x", "EXEC x", "RESET"));
     try (RealRedis one = new RealRedis();

@@ -67,9 +67,6 @@ final class RedisSessionTest {
   void refuses_by_name_and_goes_on() {
     assertThat(client.ask("SAVE"))
         .isEqualTo("-ERR unsupported: SAVE concerns one server: ask that server\r\n");
-    assertThat(client.ask("XREAD BLOCK 0 STREAMS k1 0"))
-        .isEqualTo(
-            "-ERR unsupported: XREAD with BLOCK may block, and connections here are shared\r\n");
     assertThat(client.ask("CLUSTER INFO"))
         .isEqualTo("-ERR This instance has cluster support disabled\r\n");
     assertThat(client.closing).isFalse();

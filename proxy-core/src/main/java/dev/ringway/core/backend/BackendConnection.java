@@ -135,6 +135,25 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     markIfReady();
   }
 
+  /** Takes a request that may wait at the server for some time before its timeout begins. */
+  void send(Request request, ReplySink sink, int index, long patienceNanos) {
+    int before = inFlight.size();
+    send(request, sink, index);
+    Exchange taken = inFlight.last();
+    if (taken != null && inFlight.size() > before) {
+      taken.takenNanos += patienceNanos;
+    }
+  }
+
+  /** Takes a request of the proxy's own; borrows the bytes until it returns. */
+  void send(byte[] bytes, ReplySink sink) {
+    long now = loop.clock().nanos();
+    inFlight.push(destination.exchanges().take().of(sink, 0, bytes.length, now));
+    out.write(bytes);
+    destination.onTaken(bytes.length);
+    markIfReady();
+  }
+
   /** The replies to the front of a block: they come, and nobody waits for them. */
   private void expectEarlierReplies(int count) {
     long now = loop.clock().nanos();
@@ -314,9 +333,24 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Closes at once, without a word to the log: its lease has ended. */
+  /** Closes at once, without a word to anybody: its lease has ended. */
   void giveUp() {
+    inFlight.forgetSinks();
     fail(destination.faults().retired);
+  }
+
+  /** Closes at once: the server is not to be used any more, which is no fault of its own. */
+  void retireNow() {
+    fail(destination.faults().retired);
+  }
+
+  /** When the server last said anything. */
+  long heardNanos() {
+    return lastHeardNanos;
+  }
+
+  boolean isReadingPaused() {
+    return readingPaused;
   }
 
   private void closeIfRetired() {
@@ -356,7 +390,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       int index = e.index;
       recycle(e);
       if (sink != null && sink != Dropping.SINK) {
-        destination.onFailed();
+        if (!fault.equals(destination.faults().retired)) {
+          destination.onFailed();
+        }
         sink.onFault(index, fault);
       }
     }

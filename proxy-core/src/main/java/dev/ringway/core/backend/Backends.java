@@ -2,6 +2,7 @@ package dev.ringway.core.backend;
 
 import dev.ringway.core.loop.FreeList;
 import dev.ringway.core.loop.Loop;
+import dev.ringway.core.route.Lease;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,6 +33,7 @@ public final class Backends {
   private final List<Destination> destinations = new ArrayList<>();
   private final List<BackendConnection> retired = new ArrayList<>();
   private final Set<BackendConnection> leased = new LinkedHashSet<>();
+  private long leasedCheckNanos;
   private final Runnable deadlineCheck = this::checkDeadlines;
   private @Nullable Future<?> nextCheck;
   private long nextCheckNanos;
@@ -99,14 +101,29 @@ public final class Backends {
     }
   }
 
-  /** Watches the deadlines of a connection that is leased. */
-  void watch(BackendConnection connection) {
+  /** Watches the deadline of what was sent on a connection that is leased, if it has one. */
+  void watch(BackendConnection connection, long patienceNanos, long timeoutNanos) {
+    if (timeoutNanos > 0 && patienceNanos < Lease.FOR_EVER_NANOS) {
+      watchFor(connection, patienceNanos + timeoutNanos);
+    }
+  }
+
+  /** Watches a leased connection that is not read because its client is behind. */
+  void watchPaused(BackendConnection connection) {
+    watchFor(connection, DEADLINE_CHECK_NANOS);
+  }
+
+  private void watchFor(BackendConnection connection, long delayNanos) {
+    long at = loop.clock().nanos() + delayNanos;
+    if (leased.isEmpty() || at - leasedCheckNanos < 0) {
+      leasedCheckNanos = at;
+    }
     leased.add(connection);
+    armDeadlines(delayNanos);
   }
 
   /** Lets a connection finish what is in flight. */
   void retire(BackendConnection connection) {
-    leased.remove(connection);
     connection.retire();
     if (!connection.isClosed()) {
       retired.add(connection);
@@ -121,11 +138,8 @@ public final class Backends {
     for (int i = 0; i < destinations.size(); i++) {
       next = Math.min(next, destinations.get(i).checkDeadlines(now));
     }
+    next = Math.min(next, checkLeased(now));
     boolean waiting = false;
-    for (BackendConnection connection : List.copyOf(leased)) {
-      connection.checkDeadlines(now);
-      waiting |= connection.hasInFlight();
-    }
     for (int i = 0; i < retired.size(); i++) {
       retired.get(i).checkPaused(now);
       waiting |= retired.get(i).hasInFlight();
@@ -138,10 +152,40 @@ public final class Backends {
     }
   }
 
+  /** Leases may be many and wait long: all of them are looked at when the first one is due. */
+  private long checkLeased(long now) {
+    if (leased.isEmpty()) {
+      return NONE_NANOS;
+    }
+    if (now - leasedCheckNanos < 0) {
+      return leasedCheckNanos - now;
+    }
+    long next = NONE_NANOS;
+    leasedCheckNanos = now + Lease.FOR_EVER_NANOS;
+    for (BackendConnection connection : List.copyOf(leased)) {
+      long due = connection.checkDeadlines(now);
+      connection.checkPaused(now);
+      if (connection.isReadingPaused()) {
+        due = DEADLINE_CHECK_NANOS;
+      }
+      if (due >= Lease.FOR_EVER_NANOS / 2 || connection.isClosed()) {
+        leased.remove(connection);
+      } else {
+        next = Math.min(next, due);
+      }
+    }
+    // Answering one may have sent something on another.
+    next = Math.min(next, leasedCheckNanos - now);
+    leasedCheckNanos = now + next;
+    return leased.isEmpty() ? NONE_NANOS : next;
+  }
+
   private void refreshAddresses() {
     loop.beginTurn();
+    long now = loop.clock().nanos();
     for (int i = 0; i < destinations.size(); i++) {
       destinations.get(i).refreshAddress();
+      destinations.get(i).tend(now);
     }
     Iterator<BackendConnection> finishing = retired.iterator();
     while (finishing.hasNext()) {

@@ -21,7 +21,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +43,6 @@ public final class Destination implements Leaf {
   static final long SLOWEST_RECEIVER_NANOS = TimeUnit.SECONDS.toNanos(5);
   static final long RETIRED_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long RECONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final int MAX_LEASES = 1_000;
-  private static final int IDLE_LEASES = 4;
   private static final int GOLDEN_RATIO = 0x9E3779B9;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
@@ -56,13 +53,14 @@ public final class Destination implements Leaf {
   private final @Nullable BackendConnection[][] lanes;
   private final ServerStats stats;
   private final long timeoutNanos;
-  private final ArrayDeque<LeasedConnection> idle = new ArrayDeque<>();
   private final List<ServerFeed> feeds = new ArrayList<>();
-  private int leases;
+  private final LeasePool leases;
+  private final Heartbeat heartbeat = new Heartbeat(this);
   private boolean failing;
   private boolean down;
   private long retryAtNanos;
   private @Nullable Fault lastFault;
+  private @Nullable SocketAddress movedTo;
   private boolean closed;
 
   Destination(DestinationOptions options, Backends backends) {
@@ -71,6 +69,7 @@ public final class Destination implements Leaf {
     this.faults = new ServerFaults(options.pool(), options.server());
     this.lanes = new BackendConnection[options.protocol().variants()][];
     this.stats = options.stats();
+    this.leases = new LeasePool(this, backends, options.pool().maxLeases());
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(0, options.pool().timeoutMillis()));
   }
 
@@ -93,38 +92,13 @@ public final class Destination implements Leaf {
 
   @Override
   public @Nullable Lease lease(int variant) {
-    while (!idle.isEmpty()) {
-      LeasedConnection given = idle.pop();
-      if (given.variant() == variant && given.isUsable()) {
-        return given;
-      }
-      given.discard();
-    }
-    if (leases >= MAX_LEASES) {
-      return null;
-    }
-    BackendConnection connection = open(variant);
-    if (connection == null) {
-      return null;
-    }
-    leases++;
-    backends.watch(connection);
-    return new LeasedConnection(this, connection, variant);
+    return leases.take(variant);
   }
 
-  /** Takes a lease back, to be given out again. */
-  void takeBack(LeasedConnection lease) {
-    if (closed || idle.size() >= IDLE_LEASES || !lease.isUsable()) {
-      lease.discard();
-    } else {
-      idle.push(lease);
-    }
-  }
-
-  /** A lease has ended. */
-  void forget(BackendConnection connection) {
-    leases--;
-    backends.retire(connection);
+  @Override
+  public Fault whyNoLease() {
+    Fault fault = lastFault;
+    return leases.isExhausted() ? faults.leasesOut : fault == null ? faults.refused : fault;
   }
 
   @Override
@@ -145,8 +119,25 @@ public final class Destination implements Leaf {
 
   /** Gives no more requests to a connection; it finishes what is in flight. */
   void detach(BackendConnection connection) {
-    retireWhere(other -> other == connection);
+    if (!retireWhere(other -> other == connection)) {
+      backends.watchPaused(connection);
+    }
     backends.armDeadlines(Backends.DEADLINE_CHECK_NANOS);
+  }
+
+  /** Asks the server for a sign of life, over the connection that clients share. */
+  void sendProbe(ReplySink sink) {
+    BackendConnection connection = connection(0, 0);
+    if (connection == null) {
+      Fault fault = lastFault;
+      sink.onFault(0, fault == null ? faults.refused : fault);
+    } else {
+      connection.send(probe(), sink);
+    }
+  }
+
+  byte[] probe() {
+    return options.protocol().probe().request();
   }
 
   /** Connects every lane now rather than at the first request. */
@@ -179,7 +170,7 @@ public final class Destination implements Leaf {
     return connection;
   }
 
-  private @Nullable BackendConnection open(int variant) {
+  @Nullable BackendConnection open(int variant) {
     long now = backends.loop().clock().nanos();
     if (closed || (lastFault != null && now - retryAtNanos < 0)) {
       return null;
@@ -219,6 +210,17 @@ public final class Destination implements Leaf {
 
   FreeList<Exchange> exchanges() {
     return backends.exchanges();
+  }
+
+  long nanos() {
+    return backends.loop().clock().nanos();
+  }
+
+  /** Whether a lease leads to where the server is now. */
+  boolean isAt(LeasedConnection lease) {
+    SocketAddress now = movedTo;
+    SocketAddress there = lease.connection().address();
+    return now == null || now.equals(there);
   }
 
   /** From taking a request to giving it up; 0 for never. */
@@ -306,7 +308,9 @@ public final class Destination implements Leaf {
     stats.add(ServerCounter.RESPONSES, 1);
     stats.add(ServerCounter.OUT_QUEUE, -1);
     stats.add(ServerCounter.OUT_QUEUE_BYTES, -exchange.requestBytes);
-    stats.serverTime().record(now - exchange.writtenNanos);
+    if (!exchange.mayWait()) {
+      stats.serverTime().record(now - exchange.writtenNanos);
+    }
     if (kind.ordinal() >= Reply.Kind.UNABLE.ordinal()) {
       stats.add(ServerCounter.SERVER_ERRORS, 1);
     }
@@ -390,6 +394,12 @@ public final class Destination implements Leaf {
     return next;
   }
 
+  /** Looks after connections that nobody uses, and servers at which requests only wait. */
+  void tend(long now) {
+    leases.tend(now);
+    heartbeat.beat(now, leases);
+  }
+
   /** Asks for the name's address again; connections to another one finish and are replaced. */
   void refreshAddress() {
     if (!backends.resolver().isNamed(endpoint())) {
@@ -406,10 +416,14 @@ public final class Destination implements Leaf {
 
   private void moveTo(SocketAddress address) {
     List.copyOf(feeds).forEach(feed -> feed.moveTo(address));
-    retireWhere(connection -> {
-      SocketAddress old = connection.address();
-      return old != null && !old.equals(address);
-    });
+    movedTo = address;
+    Predicate<BackendConnection> isElsewhere =
+        connection -> {
+          SocketAddress old = connection.address();
+          return old != null && !old.equals(address);
+        };
+    retireWhere(isElsewhere);
+    leases.expire(isElsewhere);
   }
 
   /** Ends the destination: connections close once what is in flight is answered. */
@@ -417,12 +431,11 @@ public final class Destination implements Leaf {
     closed = true;
     feeds.forEach(ServerFeed::retire);
     retireWhere(connection -> true);
-    while (!idle.isEmpty()) {
-      idle.pop().discard();
-    }
+    leases.close();
   }
 
-  private void retireWhere(Predicate<BackendConnection> leaves) {
+  private boolean retireWhere(Predicate<BackendConnection> leaves) {
+    boolean found = false;
     for (@Nullable BackendConnection[] connections : lanes) {
       for (int i = 0; connections != null && i < connections.length; i++) {
         BackendConnection connection = connections[i];
@@ -430,8 +443,10 @@ public final class Destination implements Leaf {
           connections[i] = null;
           lastFault = null;
           backends.retire(connection);
+          found = true;
         }
       }
     }
+    return found;
   }
 }

@@ -24,4 +24,9 @@ final class Exchange {
     next = null;
     return this;
   }
+
+  /** Whether it was allowed to wait at the server, so that its time says nothing of the server. */
+  boolean mayWait() {
+    return takenNanos > writtenNanos;
+  }
 }

@@ -42,6 +42,11 @@ final class InFlightQueue {
     return head;
   }
 
+  /** The newest request. */
+  @Nullable Exchange last() {
+    return tail;
+  }
+
   @Nullable Exchange pop() {
     Exchange first = head;
     if (first != null) {
@@ -82,6 +87,13 @@ final class InFlightQueue {
     Exchange dropped = firstWaiting;
     if (dropped != null) {
       firstWaiting = dropped.next;
+    }
+  }
+
+  /** Says that nobody waits for anything here any more. */
+  void forgetSinks() {
+    for (Exchange e = head; e != null; e = e.next) {
+      e.sink = null;
     }
   }
 

@@ -7,13 +7,16 @@ import io.netty.buffer.ByteBuf;
 
 /** A server connection that is one client's alone for a while. */
 final class LeasedConnection implements Lease {
-  private final Destination destination;
+  private final LeasePool pool;
   private final BackendConnection connection;
   private final int variant;
-  private boolean discarded;
+  private boolean waits;
+  private boolean ended;
+  private boolean inParts;
+  private long idleSinceNanos;
 
-  LeasedConnection(Destination destination, BackendConnection connection, int variant) {
-    this.destination = destination;
+  LeasedConnection(LeasePool pool, BackendConnection connection, int variant) {
+    this.pool = pool;
     this.connection = connection;
     this.variant = variant;
   }
@@ -22,17 +25,46 @@ final class LeasedConnection implements Lease {
     return variant;
   }
 
+  BackendConnection connection() {
+    return connection;
+  }
+
+  /** Whether nothing is open on it that another client could see. */
   boolean isUsable() {
     return !connection.hasEnded() && !connection.hasInFlight();
   }
 
+  /** Whether a request on it waits at the server for as long as it takes, or for some time. */
+  boolean isWaiting() {
+    return waits && connection.hasInFlight();
+  }
+
+  /** Since when nobody has it. */
+  long idleSinceNanos() {
+    return idleSinceNanos;
+  }
+
+  void idleSince(long nanos) {
+    idleSinceNanos = nanos;
+    waits = false;
+    inParts = false;
+  }
+
   @Override
-  public void send(Request request, ReplySink sink, int index) {
-    connection.send(request, sink, index);
+  public boolean isOpen() {
+    return !connection.hasEnded();
+  }
+
+  @Override
+  public void send(Request request, ReplySink sink, int index, long patienceNanos) {
+    waits = patienceNanos > 0;
+    connection.send(request, sink, index, patienceNanos);
+    pool.onSent(connection, patienceNanos);
   }
 
   @Override
   public void begin(ReplySink sink, int index, Runnable onRoom) {
+    inParts = true;
     connection.begin(sink, index, onRoom);
   }
 
@@ -49,19 +81,29 @@ final class LeasedConnection implements Lease {
   @Override
   public void finish() {
     connection.finish();
+    pool.onSent(connection, 0);
+  }
+
+  /** The server is not to be used any more: what only waits there ends, what works goes on. */
+  void expire() {
+    if (!ended && !inParts && (isWaiting() || !connection.hasInFlight())) {
+      connection.retireNow();
+    }
   }
 
   @Override
   public void release() {
-    destination.takeBack(this);
+    if (!ended) {
+      ended = pool.takeBack(this);
+    }
   }
 
   @Override
   public void discard() {
-    if (!discarded) {
-      discarded = true;
+    if (!ended) {
+      ended = true;
       connection.giveUp();
-      destination.forget(connection);
+      pool.forget(this);
     }
   }
 }

@@ -17,6 +17,8 @@ final class ServerFaults {
   final Fault brokenReply;
   final Fault tooLarge;
   final Fault retired;
+  final Fault leasesOut;
+  final Fault silent;
 
   ServerFaults(PoolConfig pool, ServerConfig server) {
     String address = server.endpoint().toString();
@@ -36,6 +38,12 @@ final class ServerFaults {
         new Fault(Failure.OVERLOADED, who + " does not take requests as fast as they come");
     brokenReply = new Fault(Failure.MALFORMED, who + " sent bytes that are not a reply");
     tooLarge = new Fault(Failure.TOO_LARGE, who + " sent a reply too long to be merged");
+    leasesOut =
+        new Fault(
+            Failure.OVERLOADED,
+            who + " has lent " + pool.maxLeases() + " connections, its max_leases");
+    silent =
+        new Fault(Failure.TIMEOUT, who + " has said nothing for " + Heartbeat.MOST_SECONDS + " s");
     retired = new Fault(Failure.DISCONNECTED, who + " is no longer in use");
   }
 }

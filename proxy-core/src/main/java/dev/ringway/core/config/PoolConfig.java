@@ -18,6 +18,8 @@ import java.util.List;
  * @param ejection when servers leave the ring
  * @param login how the proxy introduces itself
  * @param maxQueue the most requests in flight to one server from one worker
+ * @param maxLeases the most connections to one server from one worker that are lent to one client
+ *     each
  * @param tcpKeepAlive whether server connections send keep-alives
  */
 public record PoolConfig(
@@ -30,6 +32,7 @@ public record PoolConfig(
     EjectionConfig ejection,
     ServerLogin login,
     int maxQueue,
+    int maxLeases,
     boolean tcpKeepAlive) {
   public PoolConfig {
     servers = List.copyOf(servers);
@@ -44,6 +47,9 @@ public record PoolConfig(
   /** {@link #maxQueue} where none is configured. */
   public static final int DEFAULT_MAX_QUEUE = 200_000;
 
+  /** {@link #maxLeases} where none is configured. */
+  public static final int DEFAULT_MAX_LEASES = 2_000;
+
   /** The same settings over other servers. */
   public PoolConfig withServers(List<ServerConfig> others) {
     return new PoolConfig(
@@ -56,6 +62,7 @@ public record PoolConfig(
         ejection,
         login,
         maxQueue,
+        maxLeases,
         tcpKeepAlive);
   }
 
@@ -71,6 +78,7 @@ public record PoolConfig(
         ejection,
         login,
         maxQueue,
+        maxLeases,
         tcpKeepAlive);
   }
 }

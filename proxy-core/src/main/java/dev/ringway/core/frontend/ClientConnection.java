@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Nobody else waits for it.
  *
  * Pausing. A session that must run something alone pauses the client: what was read and not yet
- * looked at waits in the stash, and is looked at again after resume, at the end of the turn.
+ * looked at waits in the stash, and is looked at again after resume, at the end of the turn. A client
+ * that is blocked, perhaps for ever, is read on into the stash, since only reading shows its end.
  *
  * The end. A client that ends its output is still answered. When the proxy ends first it ends its
  * output and waits a moment for the client: closing at once, with input unread, would make the
@@ -45,6 +46,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     implements Client, FrameAssembler.Sink, Flushable {
   private static final int GOODBYE_MILLIS = 500;
   private static final long LARGEST_UNCOUNTED_BYTES = 64 << 10;
+  private static final int MOST_STASHED_BYTES = 1 << 20;
 
   /** Messages do not wait for the end of the turn beyond this: many clients get the same ones. */
   private static final int PUSHED_AT_ONCE_BYTES = 32 << 10;
@@ -63,6 +65,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable Runnable whenAnswered;
   private long countedBytes;
   private boolean paused;
+  private boolean blocked;
   private boolean reading = true;
   private boolean marked;
   private boolean inputEnded;
@@ -122,8 +125,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     ByteBuf in = (ByteBuf) message;
     try {
       service.stats().add(ListenerCounter.REQUEST_BYTES, in.readableBytes());
-      boolean blocked = stash != null || paused;
-      if (!closing && (blocked || !assembler.feed(in)) && !closing) {
+      boolean waits = stash != null || paused;
+      if (!closing && (waits || !assembler.feed(in)) && !closing) {
         keepForLater(in);
       }
     } finally {
@@ -142,6 +145,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       stash = waiting;
     }
     waiting.writeBytes(in);
+    if (blocked) {
+      countKeptBytes();
+    }
   }
 
   @Override
@@ -272,7 +278,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** Tells the budget what is kept for this client, and closes it if that is too much. */
   private void countKeptBytes() {
-    long kept = unsentBytes() + line.heldBytes();
+    long kept = unsentBytes() + line.heldBytes() + stashedBytes();
     if (kept < LARGEST_UNCOUNTED_BYTES) {
       kept = 0;
     }
@@ -305,7 +311,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (current == null || closed) {
       return;
     }
-    boolean open = saidGoodbye || (!paused && current.isWritable() && !longRequest.isFull());
+    boolean ready = blocked ? stashedBytes() < MOST_STASHED_BYTES : !paused;
+    boolean open = saidGoodbye || (ready && current.isWritable() && !longRequest.isFull());
     if (reading && !(open && line.length() < limits().maxInFlight())) {
       reading = false;
       current.config().setAutoRead(false);
@@ -336,6 +343,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void block() {
+    paused = true;
+    blocked = true;
+    if (inputEnded) {
+      loop.defer(this::close);
+    } else {
+      loop.defer(this::readIfThereIsRoom);
+    }
+  }
+
+  /** How much a blocked client has sent since. */
+  private int stashedBytes() {
+    ByteBuf waiting = stash;
+    return blocked && waiting != null ? waiting.readableBytes() : 0;
+  }
+
+  @Override
   public void resume() {
     loop.defer(this::goOn);
   }
@@ -345,15 +369,22 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     paused = false;
+    blocked = false;
     ByteBuf waiting = stash;
-    if (waiting != null) {
+    if (waiting != null && closing) {
+      stash = null;
+      waiting.release();
+    } else if (waiting != null) {
       stash = null;
       boolean all = assembler.feed(waiting);
       if (all || closing) {
         waiting.release();
       } else {
-        stash = waiting.discardReadBytes();
+        stash = waiting.discardSomeReadBytes();
       }
+    }
+    if (countedBytes > 0 && !closed) {
+      countKeptBytes();
     }
     closeIfInputEnded();
     readIfThereIsRoom();
@@ -388,6 +419,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     loop.eventLoop().schedule(this::close, GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Closes once everything asked is answered, and that is soon. */
+  void drain() {
+    closeAfterReplies();
+    session.onDrain();
+  }
+
+  void onRoutesChanged() {
+    session.onRoutesChanged();
+  }
+
   /** Closes now; replies still owed are dropped when they come. */
   public void close() {
     if (closed) {
@@ -420,7 +461,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (event instanceof ChannelInputShutdownEvent && !closed) {
       loop.beginTurn();
       service.stats().add(ListenerCounter.CLIENT_EOF, 1);
-      if (saidGoodbye || (line.isEmpty() && out.isEmpty() && stash == null)) {
+      if (saidGoodbye || blocked || (line.isEmpty() && out.isEmpty() && stash == null)) {
         close();
       } else {
         inputEnded = true;

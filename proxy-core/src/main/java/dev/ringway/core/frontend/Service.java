@@ -49,19 +49,25 @@ public final class Service implements SessionHome {
   public void use(Route tree, SessionOptions sessionOptions) {
     root = tree;
     options = sessionOptions;
-    sessions.onRoutesChanged();
+    onRingChanged();
   }
 
-  /** The ring of a pool that routes lead to is another one. */
+  /** The ring of a pool that routes lead to is another one: keys may live elsewhere now. */
   public void onRingChanged() {
     sessions.onRoutesChanged();
+    for (ClientConnection client : List.copyOf(clients)) {
+      client.onRoutesChanged();
+    }
   }
 
-  /** Closes clients as soon as everything they asked is answered; new ones at once. */
+  /**
+   * Closes clients as soon as everything they asked is answered, which what waits at a server is
+   * now; new ones at once.
+   */
   public void drain() {
     draining = true;
     for (ClientConnection client : List.copyOf(clients)) {
-      client.closeAfterReplies();
+      client.drain();
     }
   }
 

@@ -62,7 +62,18 @@ public interface Client {
    */
   void pause();
 
-  /** Goes on with the requests read after {@link #pause}; safe to call while handling a reply. */
+  /**
+   * As {@link #pause}, for as long as it may take: the client is still read, within a bound, so
+   * that its end is noticed, and its end closes it although something is unanswered.
+   */
+  default void block() {
+    pause();
+  }
+
+  /**
+   * Goes on with the requests read after {@link #pause} or {@link #block}; safe to call while
+   * handling a reply.
+   */
   void resume();
 
   /** Runs a task once everything before is answered; at once if nothing is. */

@@ -39,6 +39,12 @@ public interface ClientSession {
   /** The client's bytes can no longer be framed: answer so; the connection then closes. */
   void onMalformed(String error);
 
+  /** No new request will come: what waits for no one knows how long is answered now. */
+  default void onDrain() {}
+
+  /** The listener's routes lead elsewhere than before, or the rings in them. */
+  default void onRoutesChanged() {}
+
   /** The client is gone; requests in flight are already forgotten. */
   void onClosed();
 }

@@ -1,5 +1,7 @@
 package dev.ringway.core.route;
 
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** A target without children: a server, or an answer made here. */
@@ -8,10 +10,16 @@ public non-sealed interface Leaf extends Target {
    * A connection to this leaf's server for one client alone.
    *
    * @param variant as {@link Request#variant}
-   * @return null if this leaf has none to give, or as many as it may are out already
+   * @return null if there is none to be had, for the reason that {@link #whyNoLease} gives
    */
   default @Nullable Lease lease(int variant) {
     return null;
+  }
+
+  /** What a client is told for whom {@link #lease} had nothing. */
+  default Fault whyNoLease() {
+    String sentence = describe() + " has no connections to lend to one client";
+    return new Fault(Failure.UNSUPPORTED, sentence);
   }
 
   /**

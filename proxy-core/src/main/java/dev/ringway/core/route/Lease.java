@@ -2,6 +2,7 @@ package dev.ringway.core.route;
 
 import dev.ringway.core.message.ReplySink;
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A connection to one server that is one client's alone until it is given back: for what cannot be
@@ -10,8 +11,23 @@ import io.netty.buffer.ByteBuf;
  * <p>One loop, as everything; after {@link #release} or {@link #discard} nothing else is called.
  */
 public interface Lease {
+  /** For the patience of {@link #send(Request, ReplySink, int, long)}: as long as it takes. */
+  long FOR_EVER_NANOS = TimeUnit.DAYS.toNanos(365);
+
+  /** Whether the connection stands still, as far as is known: what was set on it still holds. */
+  boolean isOpen();
+
   /** Sends a request, as {@link Target#send}. */
-  void send(Request request, ReplySink sink, int index);
+  default void send(Request request, ReplySink sink, int index) {
+    send(request, sink, index, 0);
+  }
+
+  /**
+   * Sends a request that may wait at the server.
+   *
+   * @param patienceNanos how long it may wait there before the pool's timeout begins
+   */
+  void send(Request request, ReplySink sink, int index, long patienceNanos);
 
   /**
    * Begins a request whose bytes come in parts. Its timeout begins with {@link #finish}.
@@ -32,6 +48,9 @@ public interface Lease {
   /** Gives the connection back for others; nothing may be in flight on it. */
   void release();
 
-  /** Closes the connection: its state is unknown or must not be seen by others. */
+  /**
+   * Closes the connection: its state is unknown or must not be seen by others. What is in flight is
+   * not answered any more.
+   */
   void discard();
 }

@@ -22,7 +22,9 @@ public enum ServerCounter {
   REJECTED("rejected", false, "requests refused because the server's queue was full"),
   SUBSCRIPTIONS("subscriptions", true, "channels and patterns subscribed at the server now"),
   MESSAGES("messages", false, "published messages received"),
-  FEEDS_LOST("feeds_lost", false, "connections with subscriptions that were lost");
+  FEEDS_LOST("feeds_lost", false, "connections with subscriptions that were lost"),
+  LEASES("leases", true, "connections lent to one client each now"),
+  LEASES_REFUSED("leases_refused", false, "requests refused because max_leases were lent");
 
   private final String label;
   private final boolean gauge;

@@ -199,6 +199,7 @@ class GutterBoardTest {
         new EjectionConfig(false, FAILURE_LIMIT, 500),
         ServerLogin.NONE,
         100,
+        PoolConfig.DEFAULT_MAX_LEASES,
         false);
   }
 }

@@ -78,6 +78,7 @@ final class NutcrackerPoolBuilder {
         ejection(),
         login(),
         PoolConfig.DEFAULT_MAX_QUEUE,
+        PoolConfig.DEFAULT_MAX_LEASES,
         keepAlive);
   }
 

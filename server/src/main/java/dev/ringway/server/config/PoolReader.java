@@ -53,6 +53,7 @@ final class PoolReader {
                 .orElse(EjectionConfig.DEFAULT.retryMillis())),
         login(),
         section.count("max_queue", 1, PoolConfig.DEFAULT_MAX_QUEUE),
+        section.count("max_leases", 1, PoolConfig.DEFAULT_MAX_LEASES),
         section.flag("tcpkeepalive", false));
   }
 

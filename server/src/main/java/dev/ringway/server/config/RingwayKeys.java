@@ -115,6 +115,12 @@ public final class RingwayKeys {
               "count",
               Integer.toString(PoolConfig.DEFAULT_MAX_QUEUE),
               "The most requests in flight to one server, from each worker."),
+          key(
+              "max_leases",
+              "count",
+              Integer.toString(PoolConfig.DEFAULT_MAX_LEASES),
+              "The most connections to one server that are lent to one client each, from each"
+                  + " worker: for WATCH, for what blocks and for very long requests."),
           key("tcpkeepalive", "true or false", "false", "Keep-alives on server connections."),
           key("user", "text", "none", "The ACL user to be at Redis servers."),
           key("password", "text", "none", "The password to give to Redis servers."),

@@ -68,6 +68,7 @@ final class RingwayReaderTest {
                 EjectionConfig.DEFAULT,
                 ServerLogin.NONE,
                 PoolConfig.DEFAULT_MAX_QUEUE,
+                PoolConfig.DEFAULT_MAX_LEASES,
                 false));
     assertThat(config.remarks()).isEmpty();
   }
@@ -94,6 +95,7 @@ final class RingwayReaderTest {
             server_failure_limit: 7
             server_retry_timeout: 1m
             max_queue: 50
+            max_leases: 60
             tcpkeepalive: true
             user: proxy
             password: secret
@@ -115,6 +117,7 @@ final class RingwayReaderTest {
                 new EjectionConfig(true, 7, 60_000),
                 new ServerLogin("proxy", "secret", 4, 2),
                 50,
+                60,
                 true));
   }
 
