@@ -22,7 +22,8 @@ final class Deployment implements AutoCloseable {
   private final Map<String, List<TestServer>> pools = new LinkedHashMap<>();
   private final int port = Ports.free();
   private final StringBuilder poolLines = new StringBuilder();
-  private String settings = "timeout: 300ms, server_retry_timeout: 500ms";
+  private String timeout = "300ms";
+  private String settings = "server_retry_timeout: 500ms";
   private Path file = Path.of("");
 
   /** One of Redis servers. */
@@ -33,6 +34,12 @@ final class Deployment implements AutoCloseable {
   /** One of servers that speak a protocol. */
   Deployment(Dialect dialect) {
     this.dialect = dialect;
+  }
+
+  /** Sets the timeout of the pools that are started from now on. */
+  Deployment timeout(String time) {
+    timeout = time;
+    return this;
   }
 
   /** Adds settings to the pools that are started from now on. */
@@ -55,8 +62,8 @@ final class Deployment implements AutoCloseable {
       lines.add("\"" + started.get(i).address() + ":1 " + name + "-" + i + "\"");
     }
     poolLines.append(
-        "  %s: {seed: %s, %s, servers: [%s]}%n"
-            .formatted(name, name, settings, String.join(", ", lines)));
+        "  %s: {seed: %s, timeout: %s, %s, servers: [%s]}%n"
+            .formatted(name, name, timeout, settings, String.join(", ", lines)));
     return this;
   }
 
