@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JVM's options of another profile than the one that the JVM was started with. The image has no
- * shell that could choose: its entry point always starts the smallest profile, and where another
- * one is asked for, the process becomes that one. {@code ./ringway} chooses before it starts the
+ * The JVM's options of another profile, or more of them, than the JVM was started with. The image
+ * has no shell that could choose: its entry point always starts with the sidecar's, and where others
+ * are asked for, the process begins anew with them. {@code ./ringway} chooses before it starts the
  * JVM.
  */
 public final class OtherProfile {
@@ -27,28 +27,38 @@ public final class OtherProfile {
   /** The profile whose options this JVM was started with. */
   private static final String PROFILE = "ringway.profile";
 
+  /** Set once the process has begun anew. */
+  private static final String CHOSEN = "ringway.chosen";
+
   private OtherProfile() {}
 
   /**
-   * Turns this process into one with the options of the profile that is asked for, and then does
-   * not return; returns where there is nothing to change.
+   * Begins this process anew with the options that are asked for, and then does not return; returns
+   * where there is nothing to change.
    *
    * @throws IOException if the process stays what it is against its will
    */
   public static void switchTo(List<String> arguments, Map<String, String> environment)
       throws IOException {
     String directory = System.getProperty(DIRECTORY);
-    if (directory == null || !isRun(arguments)) {
+    if (directory == null || System.getProperty(CHOSEN) != null || !isRun(arguments)) {
       return;
     }
     String profile = profile(arguments, environment.getOrDefault("RINGWAY_PROFILE", ""));
+    String more = environment.getOrDefault("RINGWAY_JAVA_OPTS", "").strip();
     Path options = Path.of(directory, profile + ".options");
-    if (profile.equals(System.getProperty(PROFILE)) || !Files.exists(options)) {
+    boolean same = profile.equals(System.getProperty(PROFILE)) && more.isEmpty();
+    if (same || !Files.exists(options)) {
       return;
     }
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java, "@" + options, "-jar"));
-    command.add(System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + options);
+    if (!more.isEmpty()) {
+      command.addAll(List.of(more.split("\\s+")));
+    }
+    command.add("-D" + CHOSEN);
+    command.addAll(List.of("-jar", System.getProperty("java.class.path")));
     command.addAll(arguments);
     execute(command);
   }
