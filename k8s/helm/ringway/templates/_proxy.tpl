@@ -1,3 +1,22 @@
+{{/*
+Heap and buffers, which with the rest of the process stay below the chart's own limits. Items of an
+internal cache are in the heap, which needs half as much again for them.
+*/}}
+{{- define "ringway.javaOptions" -}}
+{{- if .Values.proxy.javaOptions -}}
+{{- .Values.proxy.javaOptions -}}
+{{- else if include "ringway.isSidecar" . -}}
+{{- if eq .Values.proxy.localCache.mode "internal" -}}
+-Xmx{{ add 32 (div (mul 3 (int .Values.proxy.localCache.maxMemoryMiB)) 2) }}m
+{{- end -}}
+{{- else if .Values.proxy.resources -}}
+{{- else if eq .Values.proxy.kind "DaemonSet" -}}
+-Xms64m -Xmx64m -XX:MaxDirectMemorySize=96m
+{{- else -}}
+-Xms128m -Xmx128m -XX:MaxDirectMemorySize=256m
+{{- end -}}
+{{- end -}}
+
 {{/* The container of a proxy. */}}
 {{- define "ringway.proxyContainer" -}}
 {{- $sidecar := include "ringway.isSidecar" . -}}
@@ -15,6 +34,10 @@ env:
   {{- end }}
   - name: RINGWAY_DRAIN_TIMEOUT
     value: {{ .Values.proxy.drain.timeoutSeconds }}s
+  {{- with include "ringway.javaOptions" . }}
+  - name: RINGWAY_JAVA_OPTS
+    value: {{ . | quote }}
+  {{- end }}
 ports:
   - name: {{ include "ringway.portName" . }}
     containerPort: {{ include "ringway.listenPort" . }}

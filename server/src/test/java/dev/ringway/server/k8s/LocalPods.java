@@ -138,14 +138,16 @@ final class LocalPods implements AutoCloseable {
   private PodProcess startRingway(Proxy proxy, String address) throws IOException {
     Path config = Files.createDirectories(directory.resolve("ringway-" + address));
     Path file = Files.writeString(config.resolve("ringway.yml"), here(proxy.config(), address));
-    List<String> command = PodProcess.ringway();
-    for (String argument : proxy.container().getArgs()) {
-      boolean isFile = argument.equals("/etc/ringway/ringway.yml");
-      command.add(isFile ? file.toString() : here(argument, address));
-    }
     Map<String, String> environment = new HashMap<>();
     for (EnvVar variable : proxy.container().getEnv()) {
       environment.put(variable.getName(), variable.getValue());
+    }
+    String options = environment.getOrDefault("RINGWAY_JAVA_OPTS", "");
+    List<String> command =
+        PodProcess.ringway(options.isEmpty() ? List.of() : List.of(options.split(" ")));
+    for (String argument : proxy.container().getArgs()) {
+      boolean isFile = argument.equals("/etc/ringway/ringway.yml");
+      command.add(isFile ? file.toString() : here(argument, address));
     }
     environment.put("RINGWAY_DNS", "127.0.0.1:" + names.listens().getPort());
     PodProcess process = PodProcess.start(directory, address, 9122, command, environment);

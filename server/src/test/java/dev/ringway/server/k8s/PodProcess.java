@@ -50,16 +50,17 @@ final class PodProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1"));
   }
 
-  /** The beginning of a command that runs Ringway, on the classes under test. */
-  static List<String> ringway() {
+  /**
+   * The beginning of a command that runs Ringway, on the classes under test.
+   *
+   * @param options more of the JVM's
+   */
+  static List<String> ringway(List<String> options) {
     List<String> command = java();
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:MaxDirectMemorySize=64m"));
+    command.addAll(options);
     command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:MaxDirectMemorySize=64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.ringway.server.Main"));
+        List.of("-cp", System.getProperty("java.class.path"), "dev.ringway.server.Main"));
     return command;
   }
 
