@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Pausing. A session that must run something alone pauses the client: what was read and not yet
  * looked at waits in the stash, and is looked at again after resume, at the end of the turn. A client
- * that is blocked, perhaps for ever, is read on into the stash, since only reading shows its end.
+ * that is blocked, perhaps for ever, is read on into the stash, since only reading shows its end. Its
+ * end closes it at once, except in the first moment: a client may end its output behind a command
+ * for which the server has an answer ready.
  *
  * The end. A client that ends its output is still answered. When the proxy ends first it ends its
  * output and waits a moment for the client: closing at once, with input unread, would make the
@@ -46,6 +48,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     implements Client, FrameAssembler.Sink, Flushable {
   private static final int GOODBYE_MILLIS = 500;
   private static final long LARGEST_UNCOUNTED_BYTES = 64 << 10;
+  private static final long FIRST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_STASHED_BYTES = 1 << 20;
 
   /** Messages do not wait for the end of the turn beyond this: many clients get the same ones. */
@@ -66,6 +69,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private long countedBytes;
   private boolean paused;
   private boolean blocked;
+  private long blockedNanos;
   private boolean reading = true;
   private boolean marked;
   private boolean inputEnded;
@@ -346,11 +350,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   public void block() {
     paused = true;
     blocked = true;
+    blockedNanos = loop.clock().nanos();
     if (inputEnded) {
-      loop.defer(this::close);
+      closeIfStillBlocked();
     } else {
       loop.defer(this::readIfThereIsRoom);
     }
+  }
+
+  /** Closes a blocked client that will send nothing more, but not in the first moment. */
+  private void closeIfStillBlocked() {
+    long since = blockedNanos;
+    long left = FIRST_MOMENT_NANOS - (loop.clock().nanos() - since);
+    if (left <= 0) {
+      close();
+      return;
+    }
+    Runnable later =
+        () -> {
+          if (blocked && blockedNanos == since) {
+            loop.beginTurn();
+            close();
+          }
+        };
+    loop.eventLoop().schedule(later, left, TimeUnit.NANOSECONDS);
   }
 
   /** How much a blocked client has sent since. */
@@ -461,7 +484,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (event instanceof ChannelInputShutdownEvent && !closed) {
       loop.beginTurn();
       service.stats().add(ListenerCounter.CLIENT_EOF, 1);
-      if (saidGoodbye || blocked || (line.isEmpty() && out.isEmpty() && stash == null)) {
+      if (blocked && !saidGoodbye) {
+        inputEnded = true;
+        closeIfStillBlocked();
+      } else if (saidGoodbye || (line.isEmpty() && out.isEmpty() && stash == null)) {
         close();
       } else {
         inputEnded = true;

@@ -64,7 +64,7 @@ public interface Client {
 
   /**
    * As {@link #pause}, for as long as it may take: the client is still read, within a bound, so
-   * that its end is noticed, and its end closes it although something is unanswered.
+   * that its end is noticed, and its end soon closes it although something is unanswered.
    */
   default void block() {
     pause();
