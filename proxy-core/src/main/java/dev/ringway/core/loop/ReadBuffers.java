@@ -21,11 +21,15 @@ public final class ReadBuffers implements RecvByteBufAllocator {
     private static final int BYTES = 64 * 1024;
 
     private @Nullable ByteBuf buffer;
+    private boolean released;
 
     /** An empty buffer to read into, to be released by the reader. */
     public ByteBuf take(ByteBufAllocator allocator) {
       ByteBuf current = buffer;
       if (current == null || current.refCnt() > 1) {
+        if (released) {
+          return allocator.directBuffer(BYTES, BYTES);
+        }
         if (current != null) {
           current.release();
         }
@@ -35,8 +39,9 @@ public final class ReadBuffers implements RecvByteBufAllocator {
       return current.clear().retain();
     }
 
-    /** Gives the buffer back once nothing is read any more. */
+    /** Gives the buffer back at the end; a read that still comes gets one of its own. */
     public void release() {
+      released = true;
       ByteBuf last = buffer;
       buffer = null;
       if (last != null) {
