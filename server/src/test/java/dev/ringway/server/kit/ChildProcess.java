@@ -3,12 +3,15 @@ package dev.ringway.server.kit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program that a test has started: its output goes to a file, and it is ended by its process id,
@@ -16,6 +19,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements Running, AutoCloseable {
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final int INTERRUPT = 2;
+
+  /** A shell starts what runs in its background so that interrupts are ignored, for good. */
+  private static final List<String> HEEDING_INTERRUPTS =
+      ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of();
 
   static {
     Runtime.getRuntime()
@@ -35,9 +43,11 @@ public final class ChildProcess implements Running, AutoCloseable {
 
   /** Starts a program in a directory; what it says is appended to the log. */
   public static ChildProcess start(List<String> command, Path directory, Path log) {
+    List<String> words = new ArrayList<>(HEEDING_INTERRUPTS);
+    words.addAll(command);
     try {
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(words)
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectInput(new File("/dev/null"))
@@ -45,6 +55,21 @@ public final class ChildProcess implements Running, AutoCloseable {
               .start();
       RUNNING.add(process);
       return new ChildProcess(process, log, Path.of(command.getFirst()).getFileName().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean ignoresInterrupts() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+          .anyMatch(ignored -> ignored.testBit(INTERRUPT - 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
