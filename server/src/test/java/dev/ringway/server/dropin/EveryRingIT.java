@@ -13,6 +13,7 @@ import dev.ringway.server.kit.TestServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every key that nutcracker has stored is found by Ringway on the same file, and the other way
@@ -55,55 +56,59 @@ final class EveryRingIT {
   private List<TestServer> shards = List.of();
   private List<TestServer> unported = List.of();
 
-  @BeforeEach
-  void start_servers() {
-    shards = servers.redisServers(25, "--appendonly", "no");
+  private void start(Dialect dialect) {
+    shards = dialect.start(servers, 25);
     String net = "127.77." + Ports.block() + ".";
-    unported = List.of(3, 10, 200, 9).stream().map(i -> servers.redisAt(net + i, 11211)).toList();
+    unported =
+        List.of(3, 10, 200, 9).stream().map(i -> dialect.startAt(servers, net + i, 11211)).toList();
   }
 
-  @Test
-  void every_key_is_where_nutcracker_puts_it() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void every_key_is_where_nutcracker_puts_it(Dialect dialect) throws Exception {
+    start(dialect);
     List<RingPool> pools = new ArrayList<>();
     for (String hash : HASHES) {
-      for (String distribution : List.of("ketama", "modula")) {
-        pools.add(pool(hash, distribution, "equal-2", Keys.PLAIN, equal(2)));
-        pools.add(pool(hash, distribution, "equal-3", Keys.PLAIN, equal(3)));
-        pools.add(pool(hash, distribution, "equal-25", Keys.PLAIN, equal(25)));
-        pools.add(pool(hash, distribution, "weights", Keys.PLAIN, lines(5, i -> ":" + (i + 1))));
-        pools.add(pool(hash, distribution, "named", Keys.PLAIN, lines(6, EveryRingIT::named)));
-        pools.add(pool(hash, distribution, "11211", Keys.PLAIN, unportedLines()));
-        pools.add(pool(hash, distribution, "tag", Keys.TAGGED, withTag(equal(3))));
-        pools.add(pool(hash, distribution, "bytes", Keys.NOT_ASCII, equal(3)));
+      for (String ring : List.of("ketama", "modula")) {
+        pools.add(pool(dialect, hash, ring, "equal-2", Keys.PLAIN, equal(2)));
+        pools.add(pool(dialect, hash, ring, "equal-3", Keys.PLAIN, equal(3)));
+        pools.add(pool(dialect, hash, ring, "equal-25", Keys.PLAIN, equal(25)));
+        pools.add(pool(dialect, hash, ring, "weights", Keys.PLAIN, lines(5, i -> ":" + (i + 1))));
+        pools.add(pool(dialect, hash, ring, "named", Keys.PLAIN, lines(6, EveryRingIT::named)));
+        pools.add(pool(dialect, hash, ring, "11211", Keys.PLAIN, unportedLines()));
+        pools.add(pool(dialect, hash, ring, "tag", Keys.TAGGED, withTag(equal(3))));
+        pools.add(pool(dialect, hash, ring, "bytes", Keys.NOT_ASCII, equal(3)));
       }
     }
     Path file = write(pools);
     try (ChildProcess _ = nutcracker(file, pools)) {
-      pools.forEach(pool -> set(pool, "from nutcracker "));
+      pools.forEach(pool -> eachBatch(pool, dialect::set, "from nutcracker "));
     }
     try (LocalRingway _ = LocalRingway.start(file, 2)) {
-      pools.forEach(pool -> expectByMget(pool, "from nutcracker "));
-      pools.forEach(pool -> setByMset(pool, "from Ringway "));
+      pools.forEach(pool -> eachBatch(pool, dialect::missingTogether, "from nutcracker "));
+      pools.forEach(pool -> eachBatch(pool, dialect::setTogether, "from Ringway "));
     }
     try (ChildProcess _ = nutcracker(file, pools)) {
-      pools.forEach(pool -> expect(pool, "from Ringway "));
+      pools.forEach(pool -> eachBatch(pool, dialect::missing, "from Ringway "));
     }
   }
 
-  @Test
-  void random_finds_every_key_by_asking_again() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void random_finds_every_key_by_asking_again(Dialect dialect) throws Exception {
+    start(dialect);
     List<RingPool> pools = new ArrayList<>();
     for (String hash : HASHES) {
-      pools.add(pool(hash, "random", "equal-3", Keys.PLAIN, equal(3)));
-      pools.add(pool(hash, "random", "weights", Keys.PLAIN, lines(5, i -> ":" + (i + 1))));
+      pools.add(pool(dialect, hash, "random", "equal-3", Keys.PLAIN, equal(3)));
+      pools.add(pool(dialect, hash, "random", "weights", Keys.PLAIN, lines(5, i -> ":" + (i + 1))));
     }
     Path file = write(pools);
     try (ChildProcess _ = nutcracker(file, pools)) {
-      pools.forEach(pool -> set(pool, "from nutcracker "));
+      pools.forEach(pool -> eachBatch(pool, dialect::set, "from nutcracker "));
     }
     try (LocalRingway _ = LocalRingway.start(file, 1)) {
       pools.forEach(pool -> expectSometime(pool, "from nutcracker "));
-      pools.forEach(pool -> setByMset(pool, "from Ringway "));
+      pools.forEach(pool -> eachBatch(pool, dialect::setTogether, "from Ringway "));
     }
     try (ChildProcess _ = nutcracker(file, pools)) {
       pools.forEach(pool -> expectSometime(pool, "from Ringway "));
@@ -111,12 +116,17 @@ final class EveryRingIT {
   }
 
   private static RingPool pool(
-      String hash, String distribution, String kind, Keys keys, List<String> serverLines) {
+      Dialect dialect,
+      String hash,
+      String distribution,
+      String kind,
+      Keys keys,
+      List<String> serverLines) {
     List<String> lines = new ArrayList<>();
     lines.add("hash: " + hash);
     lines.add("distribution: " + distribution);
     lines.addAll(serverLines);
-    return new RingPool(hash + "-" + distribution + "-" + kind, Ports.free(), lines, keys);
+    return new RingPool(dialect, hash + "-" + distribution + "-" + kind, Ports.free(), lines, keys);
   }
 
   private List<String> equal(int number) {
@@ -169,63 +179,27 @@ final class EveryRingIT {
         .toList();
   }
 
-  private static void set(RingPool pool, String value) {
-    try (RespClient client = RespClient.to(pool.port())) {
-      for (List<String> keys : batches(pool)) {
-        List<byte[]> commands =
-            keys.stream().map(key -> RespClient.command("SET", key, value + key)).toList();
-        assertThat(client.askAll(commands)).as(pool.name()).containsOnly("+OK\r\n");
-      }
-    }
+  /** Something done to some keys; gives those for which it failed. */
+  private interface Step {
+    List<String> run(RespClient client, List<String> keys, String prefix);
   }
 
-  private static void setByMset(RingPool pool, String value) {
+  private static void eachBatch(RingPool pool, Step step, String prefix) {
     try (RespClient client = RespClient.to(pool.port())) {
       for (List<String> keys : batches(pool)) {
-        List<String> command = new ArrayList<>(List.of("MSET"));
-        keys.forEach(key -> command.addAll(List.of(key, value + key)));
-        assertThat(client.ask(command.toArray(String[]::new))).as(pool.name()).isEqualTo("+OK\r\n");
-      }
-    }
-  }
-
-  private static void expect(RingPool pool, String value) {
-    try (RespClient client = RespClient.to(pool.port())) {
-      for (List<String> keys : batches(pool)) {
-        List<byte[]> commands = keys.stream().map(key -> RespClient.command("GET", key)).toList();
-        List<String> values = keys.stream().map(key -> RespClient.bulk(value + key)).toList();
-        assertThat(client.askAll(commands)).as(pool.name()).isEqualTo(values);
-      }
-    }
-  }
-
-  private static void expectByMget(RingPool pool, String value) {
-    try (RespClient client = RespClient.to(pool.port())) {
-      for (List<String> keys : batches(pool)) {
-        List<String> command = new ArrayList<>(List.of("MGET"));
-        command.addAll(keys);
-        String values =
-            keys.stream().map(key -> RespClient.bulk(value + key)).collect(Collectors.joining());
-        assertThat(client.ask(command.toArray(String[]::new)))
-            .as(pool.name())
-            .isEqualTo("*" + keys.size() + "\r\n" + values);
+        assertThat(step.run(client, keys, prefix)).as(pool.name()).isEmpty();
       }
     }
   }
 
   /** Asks for each key until the server that holds it was drawn. */
-  private static void expectSometime(RingPool pool, String value) {
+  private static void expectSometime(RingPool pool, String prefix) {
     try (RespClient client = RespClient.to(pool.port())) {
-      Set<String> missing = new HashSet<>(pool.keyList());
+      Set<String> missing = new LinkedHashSet<>(pool.keyList());
       for (int round = 0; round < 200 && !missing.isEmpty(); round++) {
         List<String> asked = missing.stream().limit(BATCH).toList();
-        List<byte[]> commands = asked.stream().map(key -> RespClient.command("GET", key)).toList();
-        List<String> replies = client.askAll(commands);
-        for (int i = 0; i < asked.size(); i++) {
-          if (replies.get(i).equals(RespClient.bulk(value + asked.get(i)))) {
-            missing.remove(asked.get(i));
-          }
-        }
+        missing.removeAll(asked);
+        missing.addAll(pool.dialect().missing(client, asked, prefix));
       }
       assertThat(missing).as(pool.name()).isEmpty();
     }

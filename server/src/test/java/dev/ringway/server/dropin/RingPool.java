@@ -8,12 +8,13 @@ import java.util.Random;
 /**
  * One pool of the matrix of rings, and the keys that are kept in it.
  *
+ * @param dialect of its clients and servers
  * @param name of the pool
  * @param port of its listener
  * @param lines of its configuration, without the listener
  * @param keys what its keys look like
  */
-record RingPool(String name, int port, List<String> lines, Keys keys) {
+record RingPool(Dialect dialect, String name, int port, List<String> lines, Keys keys) {
   static final int COUNT = 2_000;
 
   /** What keys look like. */
@@ -26,7 +27,7 @@ record RingPool(String name, int port, List<String> lines, Keys keys) {
   /** The pool as a part of nutcracker.yml. */
   String yaml() {
     StringBuilder text = new StringBuilder(name + ":\n  listen: 127.0.0.1:" + port + "\n");
-    text.append("  redis: true\n  timeout: 30000\n");
+    text.append("  redis: " + (dialect == Dialect.REDIS) + "\n  timeout: 30000\n");
     lines.forEach(line -> text.append("  ").append(line).append('\n'));
     return text.toString();
   }
@@ -68,10 +69,12 @@ record RingPool(String name, int port, List<String> lines, Keys keys) {
     return word.toString();
   }
 
-  private static String bytes(Random random) {
+  private String bytes(Random random) {
     StringBuilder word = new StringBuilder();
     for (int i = 1 + random.nextInt(8); i > 0; i--) {
-      word.append((char) random.nextInt(256));
+      // In memcached's protocol keys end at blanks and control characters.
+      int first = dialect == Dialect.REDIS ? 0 : 0x80;
+      word.append((char) (first + random.nextInt(256 - first)));
     }
     return word.toString();
   }

@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -97,7 +98,12 @@ public final class RespClient implements AutoCloseable {
     for (String argument : arguments) {
       text.append('$').append(argument.length()).append("\r\n").append(argument).append("\r\n");
     }
-    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return bytes(text.toString());
+  }
+
+  /** The bytes of a text whose characters are bytes. */
+  public static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The bulk string that a server answers for a value. */
@@ -157,6 +163,41 @@ public final class RespClient implements AutoCloseable {
       replies.add(read());
     } while (!replies.getLast().equals(CLOSED));
     return replies;
+  }
+
+  /**
+   * What comes up to and with some bytes, for replies that are not RESP; at the end of the stream
+   * what came before it, and {@link #CLOSED}.
+   */
+  public String readUntil(String end) {
+    byte[] wanted = end.getBytes(StandardCharsets.ISO_8859_1);
+    Seen seen = new Seen();
+    try {
+      do {
+        int b = in.read();
+        if (b < 0) {
+          return seen.text() + CLOSED;
+        }
+        seen.write(b);
+      } while (!seen.endsWith(wanted));
+      return seen.text();
+    } catch (SocketException e) {
+      return seen.text() + CLOSED;
+    } catch (IOException e) {
+      throw new UncheckedIOException("after " + seen.size() + " bytes without " + end, e);
+    }
+  }
+
+  /** Bytes whose end can be looked at. */
+  private static final class Seen extends ByteArrayOutputStream {
+    boolean endsWith(byte[] end) {
+      return count >= end.length
+          && Arrays.equals(buf, count - end.length, count, end, 0, end.length);
+    }
+
+    String text() {
+      return toString(StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** The bytes that come until the end of the stream. */

@@ -84,6 +84,16 @@ public final class TestServers implements AutoCloseable {
     return start(Kind.MEMCACHED, LOOPBACK, Ports.free(), null, options).awaitReady();
   }
 
+  /** Several memcacheds that answer. */
+  public List<TestServer> memcachedServers(int number, String... options) {
+    List<TestServer> started = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      started.add(start(Kind.MEMCACHED, LOOPBACK, Ports.free(), null, options));
+    }
+    started.forEach(TestServer::awaitReady);
+    return started;
+  }
+
   /** A memcached at an address of this machine that answers. */
   public TestServer memcachedAt(String host, int port, String... options) {
     return start(Kind.MEMCACHED, host, port, null, options).awaitReady();
