@@ -9,6 +9,7 @@ import dev.ringway.server.kit.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A nutcracker and a Ringway with the same pool, each before servers of its own. */
 final class BothProxies implements AutoCloseable {
@@ -25,25 +26,56 @@ final class BothProxies implements AutoCloseable {
    * @param lines of the pool's configuration beside its listener and servers
    */
   BothProxies(int shards, String... lines) throws Exception {
-    behindNutcracker = servers.redisServers(shards);
-    behindRingway = servers.redisServers(shards);
+    this(started -> started.redisServers(shards), List.of(), true, lines);
+  }
+
+  private BothProxies(
+      Function<TestServers, List<TestServer>> start,
+      List<String> addresses,
+      boolean redis,
+      String... lines)
+      throws Exception {
+    behindNutcracker = start.apply(servers);
+    behindRingway = start.apply(servers);
     nutcracker =
         servers.nutcracker(
-            servers.file("theirs.yml", yaml(nutcrackerPort, behindNutcracker, lines)),
+            servers.file(
+                "theirs.yml",
+                yaml(nutcrackerPort, redis, addresses(behindNutcracker, addresses), lines)),
             nutcrackerPort);
     ringway =
         servers.with(
             LocalRingway.start(
-                servers.file("ours.yml", yaml(Ports.free(), behindRingway, lines)), 1));
+                servers.file(
+                    "ours.yml",
+                    yaml(Ports.free(), redis, addresses(behindRingway, addresses), lines)),
+                1));
   }
 
-  private static String yaml(int port, List<TestServer> shards, String... lines) {
+  /** Starts both on memcached servers, named alike. */
+  static BothProxies memcached(int shards, String... lines) throws Exception {
+    return new BothProxies(servers -> servers.memcachedServers(shards), List.of(), false, lines);
+  }
+
+  /** Starts both on Redis servers of their own and, behind those, on others that they share. */
+  static BothProxies redisAnd(int shards, List<String> addresses, String... lines)
+      throws Exception {
+    return new BothProxies(servers -> servers.redisServers(shards), addresses, true, lines);
+  }
+
+  private static List<String> addresses(List<TestServer> own, List<String> shared) {
+    List<String> all = new ArrayList<>(own.stream().map(TestServer::address).toList());
+    all.addAll(shared);
+    return all;
+  }
+
+  private static String yaml(int port, boolean redis, List<String> shards, String... lines) {
     List<String> text = new ArrayList<>(List.of("pool:", "  listen: 127.0.0.1:" + port));
-    text.add("  redis: true");
+    text.add("  redis: " + redis);
     List.of(lines).forEach(line -> text.add("  " + line));
     text.add("  servers:");
     for (int i = 0; i < shards.size(); i++) {
-      text.add("   - " + shards.get(i).address() + ":1 shard-" + i);
+      text.add("   - " + shards.get(i) + ":1 shard-" + i);
     }
     return String.join("\n", text) + "\n";
   }

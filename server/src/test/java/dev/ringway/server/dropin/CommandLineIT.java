@@ -9,6 +9,8 @@ import dev.ringway.server.kit.Programs;
 import dev.ringway.server.kit.RespClient;
 import dev.ringway.server.kit.TestServers;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** Every flag and signal of nutcracker, given to both programs as processes. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class CommandLineIT {
+  private static final int NUTCRACKER_STATS_PORT = 22_222;
   private static final Pattern FIELD = Pattern.compile("(?m)^  (\\w+) +\"");
 
   @AutoClose private final TestServers servers = new TestServers();
@@ -88,6 +91,45 @@ final class CommandLineIT {
         assertThat(ours.output().replace("ringway:", "nutcracker:")).endsWith(theirs.output());
       }
     });
+  }
+
+  @Test
+  void what_nutcracker_overlooks_or_refuses_ends_otherwise() {
+    String good = config("good.yml", Ports.free()).toString();
+    assertThat(nutcracker(List.of("-t", "-c", good, "-s", "0")).waitForEnd()).isEqualTo(1);
+    assertThat(ringway(List.of("-t", "-c", good, "-s", "0")).waitForEnd()).isZero();
+    assertThat(nutcracker(List.of("-t", "-c", good, "explian")).waitForEnd()).isZero();
+    ChildProcess ours = ringway(List.of("-t", "-c", good, "explian"));
+    assertThat(ours.waitForEnd()).isEqualTo(1);
+    assertThat(ours.output()).contains("ringway explain");
+  }
+
+  @Test
+  void a_taken_port_of_statistics_stops_it_only_where_the_port_was_asked_for() throws IOException {
+    int port = Ports.free();
+    String file = config("pool.yml", port).toString();
+    int stats = Ports.free();
+    try (ServerSocket taken = new ServerSocket(stats)) {
+      assertThat(taken.isBound()).isTrue();
+      String number = Integer.toString(stats);
+      assertThat(nutcracker(List.of("-c", file, "-s", number)).waitForEnd()).isEqualTo(1);
+      ChildProcess asked = ringway(List.of("-c", file, "-s", number, "--admin", "off"));
+      assertThat(asked.waitForEnd()).isEqualTo(1);
+      assertThat(asked.output()).contains(number);
+    }
+    try (ServerSocket taken = new ServerSocket()) {
+      take(taken, NUTCRACKER_STATS_PORT);
+      TestServers.awaitListening(ringway(List.of("-c", file, "--admin", "off")), port);
+    }
+  }
+
+  /** Listens unless somebody does so already. */
+  private static void take(ServerSocket socket, int port) {
+    try {
+      socket.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      // Then it is taken as well.
+    }
   }
 
   private static TreeSet<String> fields(String description) {
@@ -170,10 +212,18 @@ final class CommandLineIT {
           "the statistics count the request",
           () -> {
             try (RespClient reader = RespClient.to(stats)) {
+              if (name.equals("ours")) {
+                // Those who speak first are answered too.
+                reader.send(RespClient.bytes("GET / HTTP/1.0\r\n\r\n"));
+              }
               return reader.readRaw().contains("\"requests\":1");
             }
           });
       signal(daemon, "TTIN");
+      if (name.equals("ours")) {
+        // Signals that follow at once may overtake each other.
+        Await.until("the level", () -> Files.readString(log).contains("log level is now 6"));
+      }
       signal(daemon, "TTOU");
       signal(daemon, "USR1");
       signal(daemon, "USR2");

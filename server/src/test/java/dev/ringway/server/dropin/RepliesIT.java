@@ -169,6 +169,11 @@ final class RepliesIT {
     "ZUNIONSTORE K 2 K K"
   };
 
+  /** The commands of all templates, in lower case. */
+  static Stream<String> commandNames() {
+    return Stream.of(TEMPLATES).map(template -> template.split(" ")[0].toLowerCase(Locale.ROOT));
+  }
+
   @Test
   void one_server_gives_the_same_bytes() throws Exception {
     try (BothProxies both = new BothProxies(1)) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +32,29 @@ final class SettingsIT {
     RINGWAY
   }
 
+  // Columns of the kernel's table of connections.
+  private static final int LOCAL = 1;
+  private static final int REMOTE = 2;
+  private static final int TIMER = 5;
+  private static final String KEEP_ALIVE = "02:";
+
   @AutoClose private final TestServers servers = new TestServers();
   private final int port = Ports.free();
 
   /** Serves a pool with one shard; returns once it accepts clients. */
   private void serve(Program program, String listen, String shard, String... lines)
       throws Exception {
+    serve(program, 1, listen, shard, lines);
+  }
+
+  private void serve(Program program, int workers, String listen, String shard, String... lines)
+      throws Exception {
     StringBuilder text = new StringBuilder("pool:\n  listen: " + listen + "\n  redis: true\n");
     List.of(lines).forEach(line -> text.append("  ").append(line).append('\n'));
     text.append("  servers:\n   - ").append(shard).append('\n');
     Path file = servers.file("pool.yml", text.toString());
     if (program == Program.RINGWAY) {
-      servers.with(LocalRingway.start(file, 1));
+      servers.with(LocalRingway.start(file, workers));
     } else {
       servers.nutcracker(file, "-v", "0");
     }
@@ -137,6 +149,55 @@ final class SettingsIT {
     clients.forEach(RespClient::close);
   }
 
+  @Test
+  void server_connections_count_for_each_worker() throws Exception {
+    TestServer shard = servers.redis();
+    serve(Program.RINGWAY, 2, here(), shard.address() + ":1", "server_connections: 2");
+    try (RespClient one = connect();
+        RespClient two = connect()) {
+      assertThat(one.ask("SET", "k", "v")).isEqualTo("+OK\r\n");
+      assertThat(two.ask("SET", "k", "v")).isEqualTo("+OK\r\n");
+    }
+    List<RespClient> clients = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      clients.add(connect());
+      assertThat(clients.getLast().ask("GET", "k")).isEqualTo("$1\r\nv\r\n");
+    }
+    assertThat(connections(shard)).isEqualTo(4);
+    clients.forEach(RespClient::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tcpkeepalive_is_set_on_clients_and_by_ringway_on_servers_too(Program program)
+      throws Exception {
+    TestServer shard = servers.redis("--tcp-keepalive", "0");
+    serve(program, here(), shard.address() + ":1", "tcpkeepalive: true");
+    try (RespClient client = connect()) {
+      assertThat(client.ask("SET", "k", "v")).isEqualTo("+OK\r\n");
+      // While bytes are not acknowledged there is another timer.
+      Await.until("clients have it", () -> hasKeepAlive(port, LOCAL));
+      boolean onServers = program == Program.RINGWAY;
+      Await.until("servers", () -> hasKeepAlive(shard.port(), REMOTE) == onServers);
+    }
+  }
+
+  /** Whether the kernel has a keep-alive timer for a connection with this port at one end. */
+  private static boolean hasKeepAlive(int port, int end) throws IOException {
+    String suffix = ":%04X".formatted(port);
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      boolean found =
+          Files.readAllLines(Path.of(table)).stream()
+              .map(line -> line.strip().split(" +"))
+              .filter(fields -> fields[end].endsWith(suffix))
+              .anyMatch(fields -> fields[TIMER].startsWith(KEEP_ALIVE));
+      if (found) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** With nutcracker a client's commands take any of the connections, and overtake each other. */
   private static void readOwnWrites(List<RespClient> clients) {
     for (int i = 0; i < clients.size(); i++) {
@@ -162,6 +223,11 @@ final class SettingsIT {
     try (RespClient client = RespClient.to(socket)) {
       assertThat(client.ask("SET", "k", "v")).isEqualTo("+OK\r\n");
       assertThat(client.ask("GET", "k")).isEqualTo("$1\r\nv\r\n");
+    }
+    // nutcracker forgets the database on unix sockets.
+    try (RespClient direct = shard.connect()) {
+      boolean selected = direct.ask("EXISTS", "k").equals(":0\r\n");
+      assertThat(selected).isEqualTo(program == Program.RINGWAY);
     }
   }
 
