@@ -34,7 +34,8 @@ final class LocalReplies {
     MemcacheCommand command = line.command();
     switch (command.shape()) {
       case META_NOOP -> client.reply(command, Answers.MN);
-      case VERSION -> client.reply(command, Answers.line("VERSION " + version()));
+      // Clients look for a number at either end, and node's dies if there is none.
+      case VERSION -> client.reply(command, Answers.line("VERSION " + MEMCACHED_VERSION));
       case VERBOSITY -> {
         if (!line.isNoreply()) {
           client.reply(command, Answers.OK);

@@ -3,14 +3,15 @@ package dev.ringway.memcache;
 import dev.ringway.core.message.FrameScanner;
 import dev.ringway.core.protocol.Limits;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames what memcached clients send: a command line, and the data block that some commands bring.
  *
  * <p>What memcached 1.6.18 does with bad input is done here too: a line that is refused takes no
  * data block with it, unless memcached swallows one, and then the block comes as frames that only
- * say so ({@link #isSwallowed}), however long it is. The binary protocol is refused at its first
- * byte.
+ * say so ({@link #isSwallowed}), however long it is. A client that begins in the binary protocol is
+ * framed in it, header by header, to be refused ({@link #binary}).
  */
 final class MemcacheRequestScanner implements FrameScanner {
   /** The longest line but for the commands that read many keys, in bytes. */
@@ -27,7 +28,7 @@ final class MemcacheRequestScanner implements FrameScanner {
   private final CommandLine line;
   private final long maxDataBytes;
   private final int maxKeysLineBytes;
-  private boolean binary;
+  private @Nullable BinaryRefusal binary;
   private boolean first = true;
   private boolean inData;
   private long missing;
@@ -57,8 +58,8 @@ final class MemcacheRequestScanner implements FrameScanner {
     return tooLarge;
   }
 
-  /** Whether the client began to speak the binary protocol. */
-  boolean isBinary() {
+  /** What refuses the request, if the client speaks the binary protocol; else null. */
+  @Nullable BinaryRefusal binary() {
     return binary;
   }
 
@@ -75,10 +76,12 @@ final class MemcacheRequestScanner implements FrameScanner {
     }
     if (first && from < to) {
       first = false;
-      if (bytes[from] == (byte) 0x80) {
-        binary = true;
-        return malformed("the binary protocol is not served, speak the text or the meta protocol");
+      if (bytes[from] == BinaryRefusal.REQUEST) {
+        binary = new BinaryRefusal();
       }
+    }
+    if (binary != null) {
+      return header(binary, bytes, from, to);
     }
     int end = reader.read(bytes, from, to);
     if (end < 0) {
@@ -88,6 +91,17 @@ final class MemcacheRequestScanner implements FrameScanner {
       return malformed("line too long");
     }
     return endOfLine(end, to);
+  }
+
+  private int header(BinaryRefusal refusal, byte[] bytes, int from, int to) {
+    int end = refusal.read(bytes, from, to);
+    if (end == MALFORMED) {
+      return malformed("these bytes are not a request of the binary protocol");
+    }
+    if (end != MORE) {
+      toSwallow = refusal.bodyBytes();
+    }
+    return end;
   }
 
   private int endOfLine(int end, int to) {

@@ -45,6 +45,11 @@ final class MemcacheSession implements ClientSession {
     if (scanner.isSwallowed()) {
       return;
     }
+    BinaryRefusal binary = scanner.binary();
+    if (binary != null) {
+      client.reply(MemcacheCommands.UNKNOWN, binary.answer());
+      return;
+    }
     if (login != null && !login.isDone()) {
       client.reply(line.command(), login.answer(line, frame));
       return;
@@ -92,9 +97,7 @@ final class MemcacheSession implements ClientSession {
 
   @Override
   public void onMalformed(String error) {
-    client.reply(
-        MemcacheCommands.UNKNOWN,
-        scanner.isBinary() ? BinaryRefusal.BYTES : Answers.line("CLIENT_ERROR " + error));
+    client.reply(MemcacheCommands.UNKNOWN, Answers.line("CLIENT_ERROR " + error));
   }
 
   @Override

@@ -202,10 +202,18 @@ final class MemcacheRequestScannerTest {
   }
 
   @Test
-  void refuses_the_binary_protocol_at_its_first_byte() {
+  void frames_the_binary_protocol_if_a_client_begins_with_it() {
+    String header = "\200\1\0\3" + "\0".repeat(7) + "\5" + "\0".repeat(12);
+    String empty = "\200\13" + "\0".repeat(22);
+    assertThat(frames(empty + empty + "\200")).containsExactly("binary", "binary", "rest 1");
+    assertThat(whole(header + "abcde" + empty)).startsWith("binary", "swallowed 5", "binary");
     MemcacheRequestScanner scanner = new MemcacheRequestScanner(Limits.DEFAULT);
-    assertThat(scanner.scan(new byte[] {(byte) 0x80}, 0, 1)).isEqualTo(FrameScanner.MALFORMED);
-    assertThat(scanner.isBinary()).isTrue();
+    byte[] broken = Cuts.bytes(empty + "get k\r\n");
+    assertThat(scanner.scan(broken, 0, broken.length)).isEqualTo(empty.length());
+    assertThat(scanner.binary()).isNotNull();
+    scanner.reset();
+    assertThat(scanner.scan(broken, empty.length(), broken.length))
+        .isEqualTo(FrameScanner.MALFORMED);
     assertThat(frames("mn\r\n\200\r\n")).hasSize(3).element(1).isEqualTo("unknown ! ERROR..");
   }
 
@@ -288,6 +296,9 @@ final class MemcacheRequestScannerTest {
   static String facts(MemcacheRequestScanner scanner, byte[] stream, int start, int end) {
     if (scanner.isSwallowed()) {
       return "swallowed " + (end - start);
+    }
+    if (scanner.binary() != null) {
+      return "binary";
     }
     if (scanner.isTooLarge()) {
       return scanner.line().command() + " too large";

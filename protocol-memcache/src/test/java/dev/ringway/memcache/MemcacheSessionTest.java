@@ -6,6 +6,8 @@ import dev.ringway.core.message.FrameScanner;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +127,7 @@ final class MemcacheSessionTest {
   @Test
   void answers_itself_what_concerns_no_key() {
     assertThat(client.ask("mn")).isEqualTo("MN\r\n");
-    assertThat(client.ask("version")).isEqualTo("VERSION 1.6.18-ringway-1.2.3\r\n");
+    assertThat(client.ask("version")).isEqualTo("VERSION 1.6.18\r\n");
     assertThat(client.ask("verbosity 3")).isEqualTo("OK\r\n");
     assertThat(client.ask("shutdown")).isEqualTo("ERROR: shutdown not enabled\r\n");
     assertThat(client.ask("slabs automove 1")).startsWith("CLIENT_ERROR unsupported: ");
@@ -232,12 +234,20 @@ final class MemcacheSessionTest {
   }
 
   @Test
-  void refuses_the_binary_protocol_in_its_own_form() {
-    byte[] reply = Cuts.bytes(client.send(new byte[] {(byte) 0x80, 0, 0, 0}));
-    assertThat(reply).startsWith(0x81, 0, 0, 0, 0, 0, 0, 0x83);
-    assertThat(reply[11]).isEqualTo((byte) (reply.length - 24));
-    assertThat(new String(reply, 24, reply.length - 24, java.nio.charset.StandardCharsets.US_ASCII))
-        .startsWith("CLIENT_ERROR unsupported: the binary protocol ");
+  void refuses_each_binary_request_in_its_own_form() {
+    for (int number : new int[] {1, 0x01020304}) {
+      ByteBuffer set = ByteBuffer.allocate(24 + 12).put(0, (byte) 0x80).put(1, (byte) number);
+      String sent =
+          new String(set.putInt(8, 12).putInt(12, number).array(), StandardCharsets.ISO_8859_1);
+      ByteBuffer reply = ByteBuffer.wrap(Cuts.bytes(client.send(Cuts.bytes(sent))));
+      assertThat(reply.get(0)).isEqualTo((byte) 0x81);
+      assertThat(reply.get(1)).isEqualTo((byte) number);
+      assertThat(reply.getShort(6)).isEqualTo((short) 0x83);
+      assertThat(reply.getInt(8)).isEqualTo(reply.capacity() - 24);
+      assertThat(reply.getInt(12)).isEqualTo(number);
+      assertThat(new String(reply.array(), 24, reply.capacity() - 24, StandardCharsets.US_ASCII))
+          .startsWith("CLIENT_ERROR unsupported: the binary protocol ");
+    }
   }
 
   @Test

@@ -46,7 +46,6 @@ final class MemcachedDifferencesIT {
               new Row("Served by the key's server.", "gats 100 none"),
               new Row("Meta commands are served.", "mg k v"),
               new Row("Meta commands are served.", "mn"),
-              new Row("The proxy's own.", "version"),
               new Row("The log level is the proxy's own affair.", "verbosity 1"),
               new Row("Sent to every server.", "flush_all 1000"));
     }
