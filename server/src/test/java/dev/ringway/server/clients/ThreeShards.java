@@ -5,18 +5,26 @@ import dev.ringway.server.kit.Ports;
 import dev.ringway.server.kit.TestServer;
 import dev.ringway.server.kit.TestServers;
 
-/** A proxy before three Redis servers. */
+/** A proxy before three Redis or memcached servers. */
 final class ThreeShards implements AutoCloseable {
   private final TestServers servers = new TestServers();
   private final LocalRingway ringway;
 
   ThreeShards() throws Exception {
+    this(true);
+  }
+
+  private ThreeShards(boolean redis) throws Exception {
     StringBuilder text = new StringBuilder("pool:\n  listen: 127.0.0.1:" + Ports.free() + "\n");
-    text.append("  redis: true\n  hash_tag: \"{}\"\n  servers:\n");
-    for (TestServer shard : servers.redisServers(3)) {
+    text.append("  redis: " + redis + "\n  hash_tag: \"{}\"\n  servers:\n");
+    for (TestServer shard : redis ? servers.redisServers(3) : servers.memcachedServers(3)) {
       text.append("   - ").append(shard.address()).append(":1\n");
     }
     ringway = servers.with(LocalRingway.start(servers.file("pool.yml", text.toString()), 2));
+  }
+
+  static ThreeShards ofMemcached() throws Exception {
+    return new ThreeShards(false);
   }
 
   int port() {
