@@ -200,11 +200,16 @@ final class Shard implements FeedReceiver {
   }
 
   @Override
-  public void onFrame(Frame frame) {
+  public boolean onFrame(Frame frame) {
     heard = true;
     if (frame.byteAt(0) == '*' && onMessage(frame)) {
-      return;
+      return true;
     }
+    onAnswer(frame);
+    return false;
+  }
+
+  private void onAnswer(Frame frame) {
     Question question = questions.poll();
     Feed open = feed;
     if (question == null) {

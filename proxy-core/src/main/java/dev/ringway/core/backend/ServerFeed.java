@@ -100,7 +100,9 @@ final class ServerFeed implements Feed {
   }
 
   void onFrame(Frame frame) {
-    receiver.onFrame(frame);
+    if (receiver.onFrame(frame)) {
+      destination.count(ServerCounter.MESSAGES, 1);
+    }
   }
 
   /** A connection has ended, or could not be made. */

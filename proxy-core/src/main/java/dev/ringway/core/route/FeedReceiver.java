@@ -11,8 +11,12 @@ public interface FeedReceiver {
   /** The connection was lost, or an attempt to make one has failed; the next follows by itself. */
   void onDown(Fault fault);
 
-  /** The server has sent a frame; borrowed. */
-  void onFrame(Frame frame);
+  /**
+   * The server has sent a frame; borrowed.
+   *
+   * @return whether it is a message, rather than an answer
+   */
+  boolean onFrame(Frame frame);
 
   /**
    * A moment has passed with the connection up.

@@ -70,6 +70,9 @@ final class PubSubIT {
       }
       assertThat(shards.count(ListenerCounter.SUBSCRIPTIONS)).isZero();
       assertThat(shards.count(ServerCounter.SUBSCRIPTIONS)).isZero();
+      // Two workers hear six messages on their channels; one of them also by the pattern.
+      assertThat(shards.count(ServerCounter.MESSAGES)).isEqualTo(2 * 6 + 6);
+      assertThat(shards.count(ListenerCounter.MESSAGES)).isEqualTo(6 * 10);
       assertThat(publisher.ask("PUBLISH", shards.channelOn(0), "nobody")).isEqualTo(":0\r\n");
     }
   }
