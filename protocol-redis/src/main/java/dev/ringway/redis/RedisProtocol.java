@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Redis's protocol, RESP2 and RESP3.
@@ -34,6 +35,9 @@ public final class RedisProtocol implements Protocol {
   /** How many databases a client can select. */
   static final int DATABASES = 16;
 
+  /** What the scripts may take that clients of one listener have sent. */
+  private static final long MOST_SCRIPT_BYTES = 8L << 20;
+
   private final RedisCommands commands = RedisCommands.standard();
   private final RedisRewriter rewriter = new RedisRewriter(commands);
   private final CommandReplies commandReplies = new CommandReplies(commands);
@@ -42,6 +46,7 @@ public final class RedisProtocol implements Protocol {
           Kind.CHANNEL, commands.named("publish"),
           Kind.PATTERN, commands.named("publish"),
           Kind.SHARD_CHANNEL, commands.named("spublish"));
+  private final Map<String, SeenScripts> scripts = new ConcurrentHashMap<>();
   private final PubSub pubSub = new PubSub(publish);
 
   @Override
@@ -85,7 +90,10 @@ public final class RedisProtocol implements Protocol {
     return new Sessions() {
       @Override
       public ClientSession newSession(Client client, SessionOptions options) {
-        return new RedisSession(client, options, commands, commandReplies, subscriptions);
+        SeenScripts seen =
+            scripts.computeIfAbsent(
+                options.listener(), listener -> new SeenScripts(MOST_SCRIPT_BYTES));
+        return new RedisSession(client, options, commands, commandReplies, subscriptions, seen);
       }
 
       @Override

@@ -33,6 +33,7 @@ final class RedisSession implements ClientSession {
   private final Transaction transaction;
   private final PubSubCommands pubSub;
   private final ClientSubscriptions own;
+  private final ScriptCommands scripts;
   private final Alone alone;
   private final Watch watch;
   private final Blocking blocking;
@@ -44,7 +45,8 @@ final class RedisSession implements ClientSession {
       SessionOptions options,
       RedisCommands commands,
       CommandReplies replies,
-      Subscriptions subscriptions) {
+      Subscriptions subscriptions,
+      SeenScripts seenScripts) {
     this.client = client;
     this.options = options;
     this.commands = commands;
@@ -60,6 +62,7 @@ final class RedisSession implements ClientSession {
     blocking = new Blocking(client, state, alone);
     pubSub = new PubSubCommands(client, state, subscriptions, options.limits().maxElements());
     own = pubSub.own();
+    scripts = new ScriptCommands(client, commands, seenScripts);
     scanner.stranger(!state.isAuthenticated());
   }
 
@@ -136,7 +139,10 @@ final class RedisSession implements ClientSession {
       case TRANSACTION ->
           transaction.answer(
               command, view, local.keys(command, view), options.crossSlotByFirstKey());
-      case EVERY -> whole.send(command, view);
+      case EVERY -> {
+        scripts.note(command, view);
+        whole.send(command, view);
+      }
       case ROUTED -> routeByKeys(command, frame, view);
     }
     scanner.stranger(!state.isAuthenticated());
@@ -220,12 +226,12 @@ final class RedisSession implements ClientSession {
       return;
     }
     KeyPositions keys = local.keys(command, view);
-    if (keys.count() == 0) {
-      route(command, frame, 0, null);
-      return;
+    int key = keys.count() == 0 ? 0 : keys.get(0);
+    boolean together = keys.count() <= 1 || options.crossSlotByFirstKey();
+    Request request = fill(command, frame, key, together ? null : command.splitter());
+    if (request != null && !scripts.send(request, view)) {
+      client.route(request);
     }
-    boolean alone = keys.count() == 1 || options.crossSlotByFirstKey();
-    route(command, frame, keys.get(0), alone ? null : command.splitter());
   }
 
   private void block(RedisCommand command, Arguments view) {
@@ -245,6 +251,15 @@ final class RedisSession implements ClientSession {
 
   /** Routes a request by one of its arguments, or by no key at all if {@code key} is 0. */
   private void route(RedisCommand command, Frame frame, int key, @Nullable Splitter splitter) {
+    Request request = fill(command, frame, key, splitter);
+    if (request != null) {
+      client.route(request);
+    }
+  }
+
+  /** The request that goes by one of its arguments; null if it was refused. */
+  private @Nullable Request fill(
+      RedisCommand command, Frame frame, int key, @Nullable Splitter splitter) {
     Request request =
         client.request().of(command).lane(lane).variant(state.variant()).splitter(splitter);
     request.frame().of(frame);
@@ -253,7 +268,7 @@ final class RedisSession implements ClientSession {
       int length = scanner.argumentLength(key);
       if (length > maxKeyBytes) {
         refuseLongKey(command, length);
-        return;
+        return null;
       }
       if (frame.isArray()) {
         request.key(frame.array(), frame.arrayOffset() + start, length);
@@ -263,7 +278,7 @@ final class RedisSession implements ClientSession {
         request.key(copy, 0, length);
       }
     }
-    client.route(request);
+    return request;
   }
 
   private void refuseLongKey(RedisCommand command, int length) {

@@ -224,6 +224,11 @@ final class FakeClient implements Client {
   }
 
   @Override
+  public boolean isNewest(ReplySink place) {
+    return place instanceof Place asked && asked.number == places.size() - 1;
+  }
+
+  @Override
   public void reply(Command command, byte[] bytes) {
     nextPlace(command).onReply(0, new Reply().of(Reply.Kind.HIT, bytes, 0, bytes.length));
   }

@@ -198,6 +198,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public boolean isNewest(ReplySink place) {
+    return line.isNewest(place);
+  }
+
+  @Override
   public void reply(Command command, byte[] bytes) {
     if (!closed) {
       line.reply(command, bytes);

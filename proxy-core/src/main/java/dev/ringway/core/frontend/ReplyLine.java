@@ -6,6 +6,7 @@ import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.stats.ListenerCounter;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ final class ReplyLine {
 
   boolean isEmpty() {
     return head == null;
+  }
+
+  boolean isNewest(ReplySink place) {
+    return place.equals(tail);
   }
 
   /** How many requests are unanswered, or answered and waiting for their turn. */

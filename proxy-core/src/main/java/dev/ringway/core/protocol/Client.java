@@ -36,6 +36,11 @@ public interface Client {
    */
   ReplySink nextPlace(Command command);
 
+  /** Whether nothing was asked after what this place of {@link #nextPlace} stands for. */
+  default boolean isNewest(ReplySink place) {
+    return false;
+  }
+
   /** Answers in the next place in line; borrows the bytes. */
   void reply(Command command, byte[] bytes);
 
