@@ -17,10 +17,10 @@ import java.util.List;
 record Peer(String name, InetSocketAddress address, List<ProcessHandle> processes) {
 
   /**
-   * Starts a peer in front of the servers. Its command sees {@code CONFIG} (a nutcracker.yml,
-   * or Ringway's own file where the peer has a route),
-   * {@code PORT} (where to listen), {@code SERVERS}, {@code PROTOCOL}, {@code WORKERS}, {@code
-   * STATS_PORT}, {@code ADMIN_PORT}, {@code NAME} and {@code RINGWAY}.
+   * Starts a peer in front of the servers. Its command sees {@code CONFIG} (a nutcracker.yml, or
+   * Ringway's own file where the peer has a route), {@code PORT} (where to listen), {@code
+   * SERVERS}, {@code PROTOCOL}, {@code WORKERS}, {@code STATS_PORT}, {@code ADMIN_PORT}, {@code
+   * NAME} and {@code RINGWAY}.
    */
   static Peer start(PeerSpec spec, Children children, Servers servers, CompareOptions options)
       throws IOException {

@@ -109,7 +109,8 @@ public record Servers(
         seed: b
         preconnect: true
         servers:
-    %s"""
+    %s\
+    """
         .formatted(port, redis ? "redis" : "memcache", route, list, list);
   }
 

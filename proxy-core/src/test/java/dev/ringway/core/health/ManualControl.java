@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A control thread whose time is turned by hand: tasks wait until {@link #turn}. */
 final class ManualControl extends AbstractExecutorService implements ScheduledExecutorService {
-  private static final class Never extends CompletableFuture<Void> implements ScheduledFuture<Void> {
+  private static final class Never extends CompletableFuture<Void>
+      implements ScheduledFuture<Void> {
     @Override
     public long getDelay(TimeUnit unit) {
       return 0;

@@ -16,9 +16,9 @@ import java.util.Map;
 
 /**
  * The JVM's options of another profile, or more of them, than the JVM was started with. The image
- * has no shell that could choose: its entry point always starts with the sidecar's, and where others
- * are asked for, the process begins anew with them. {@code ./ringway} chooses before it starts the
- * JVM.
+ * has no shell that could choose: its entry point always starts with the sidecar's, and where
+ * others are asked for, the process begins anew with them. {@code ./ringway} chooses before it
+ * starts the JVM.
  */
 public final class OtherProfile {
   /** Where the image has the options of each profile; unset elsewhere. */

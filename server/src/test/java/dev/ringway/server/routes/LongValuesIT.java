@@ -37,10 +37,7 @@ class LongValuesIT {
   void come_back_whole(Dialect dialect) throws Exception {
     String[] options = dialect == Dialect.MEMCACHE ? new String[] {"-I", "8m"} : new String[0];
     try (Deployment deployment =
-        new Deployment(dialect)
-            .timeout("20s")
-            .pool("a", 1, options)
-            .pool("b", 1, options)) {
+        new Deployment(dialect).timeout("20s").pool("a", 1, options).pool("b", 1, options)) {
       LocalRingway ringway = deployment.start("a");
       try (CacheClient client = deployment.connect()) {
         for (String route : ROUTES) {
@@ -63,7 +60,6 @@ class LongValuesIT {
     deployment.tell(deployment.server("a", 0), direct -> direct.set("warm", value));
     assertThat(value.equals(client.get("warm"))).isTrue();
     Await.until(
-        "it is copied",
-        () -> value.equals(deployment.valueOn(deployment.server("b", 0), "warm")));
+        "it is copied", () -> value.equals(deployment.valueOn(deployment.server("b", 0), "warm")));
   }
 }
