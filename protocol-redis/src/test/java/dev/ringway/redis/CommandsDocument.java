@@ -71,7 +71,8 @@ final class CommandsDocument {
       case TRANSACTION ->
           "Commands are queued in the proxy and sent as one block, all keys on one server, else"
               + " `-CROSSSLOT` and EXECABORT. With WATCH they go on a connection lent to the client,"
-              + " and EXEC fails if that was lost or if a WATCH was refused."
+              + " and EXEC fails if that was lost, if a WATCH was refused, or if the database or the"
+              + " protocol is another one than at WATCH."
               + " What the proxy answers itself (but PING, ECHO, TIME) and"
               + " what goes to every server is refused between MULTI and EXEC.";
       case LOCAL -> "Answered by the proxy.";

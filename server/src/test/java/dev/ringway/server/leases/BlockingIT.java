@@ -184,6 +184,26 @@ final class BlockingIT {
   }
 
   @Test
+  void a_shard_that_comes_back_calls_away_who_waits_for_its_keys_elsewhere() throws Exception {
+    try (ThreeShards shards =
+            new ThreeShards(
+                "auto_eject_hosts: true",
+                "server_failure_limit: 1",
+                "server_retry_timeout: 200ms");
+        RespClient client = shards.connect()) {
+      String key = shards.key(0, "list");
+      shards.shard(0).kill();
+      Await.until("another shard has the key", () -> client.ask("LLEN", key).equals(":0\r\n"));
+      client.send(RespClient.command("BLPOP", key, "0"));
+      shards.awaitLeases(1);
+      shards.shard(0).restart();
+      assertThat(client.read()).startsWith("-ERR disconnected: the key lives on another server");
+      assertThat(client.ask("RPUSH", key, "v")).isEqualTo(":1\r\n");
+      assertThat(client.ask("BLPOP", key, "0")).isEqualTo(pair(key, "v"));
+    }
+  }
+
+  @Test
   void a_drain_lets_everybody_go() throws Exception {
     try (ThreeShards shards = new ThreeShards();
         RespClient client = shards.connect()) {
