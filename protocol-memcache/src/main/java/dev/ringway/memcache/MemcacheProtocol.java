@@ -1,5 +1,6 @@
 package dev.ringway.memcache;
 
+import dev.ringway.core.cache.InternalCache;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.OutBuffer;
@@ -72,6 +73,12 @@ public final class MemcacheProtocol implements Protocol {
   @Override
   public Rewriter rewriter() {
     return rewriter;
+  }
+
+  @Override
+  public InternalCache internalCache(String cache, long maxBytes, long maxItemBytes) {
+    long longest = maxItemBytes == 0 ? ItemCache.USUAL_ITEM_BYTES : maxItemBytes;
+    return new ItemCache(cache, maxBytes, longest, new CacheClock());
   }
 
   /** {@code SERVER_ERROR <code>: <sentence>}; what no server would do either is a CLIENT_ERROR. */

@@ -95,6 +95,15 @@ final class Numbers {
     if (!isLoose(bytes, from, to, true)) {
       return NONE;
     }
+    long value = loose(bytes, from, to);
+    if (value < 0) {
+      return value >= -(1L << 31) ? Math.min(value, NONE - 1) : NONE;
+    }
+    return value <= Integer.MAX_VALUE ? value : NONE;
+  }
+
+  /** The number that {@link #isLoose} found, from the bits of 64; unsigned ones wrap around. */
+  static long loose(byte[] bytes, int from, int to) {
     int i = from;
     while (isBlank(bytes[i])) {
       i++;
@@ -104,16 +113,10 @@ final class Numbers {
       i++;
     }
     long value = 0;
-    for (; i < to && !isBlank(bytes[i]); i++) {
+    for (; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
       value = value * 10 + (bytes[i] - '0');
-      if (value > 1L << 31) {
-        return NONE;
-      }
     }
-    if (negative && value > 0) {
-      return Math.min(-value, NONE - 1);
-    }
-    return value <= Integer.MAX_VALUE ? value : NONE;
+    return negative ? -value : value;
   }
 
   /** Compares digits without leading zeros. */

@@ -39,9 +39,10 @@ public sealed interface RouteConfig {
     };
   }
 
-  /** Whether a request can come to the pool on this route. */
+  /** Whether a request can come to the pool, or to the cache in its place, on this route. */
   default boolean leadsTo(String pool) {
     return this instanceof Pool leaf && leaf.pool().equals(pool)
+        || this instanceof Internal cache && cache.name().equals(pool)
         || children().stream().anyMatch(child -> child.leadsTo(pool));
   }
 
@@ -126,6 +127,11 @@ public sealed interface RouteConfig {
   /** Answers an error. */
   record Error(String message) implements RouteConfig {}
 
-  /** A cache inside the proxy, by its name. */
-  record Internal(String name, long maxMemoryBytes) implements RouteConfig {}
+  /**
+   * A cache inside the proxy, by its name.
+   *
+   * @param maxMemoryBytes how much it may hold
+   * @param maxItemBytes the longest key and value together; 0 for what is usual in its protocol
+   */
+  record Internal(String name, long maxMemoryBytes, long maxItemBytes) implements RouteConfig {}
 }

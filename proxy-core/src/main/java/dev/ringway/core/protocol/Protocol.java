@@ -1,13 +1,12 @@
 package dev.ringway.core.protocol;
 
+import dev.ringway.core.cache.InternalCache;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.ReplyScanner;
-import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Rewriter;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** A wire protocol, as the proxy's core sees it. Immutable and shared by all workers. */
 public interface Protocol {
@@ -59,11 +58,13 @@ public interface Protocol {
   }
 
   /**
-   * A cache in this process that answers this protocol's requests; one store for all workers.
+   * A cache in this process that answers this protocol's requests; one for all workers.
    *
+   * @param cache what its pool is called
    * @param maxBytes how much it may hold
+   * @param maxItemBytes the longest key and value together; 0 for what is usual
    */
-  default Supplier<Leaf> internalCache(long maxBytes) {
+  default InternalCache internalCache(String cache, long maxBytes, long maxItemBytes) {
     throw new UnsupportedOperationException("there is no internal cache for " + name());
   }
 

@@ -1,14 +1,13 @@
 package dev.ringway.core.worker;
 
+import dev.ringway.core.cache.InternalCache;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.health.GutterBoard;
 import dev.ringway.core.health.PoolHealth;
-import dev.ringway.core.route.Leaf;
 import dev.ringway.hashing.KeyLocator;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param config checked
  * @param health by pool
  * @param gutters by the route that has one
- * @param caches by the route that is one: makes each worker's way to it
+ * @param caches by protocol and route: one for all workers
  * @param workers how many workers share rates
  */
 record Blueprint(
     ProxyConfig config,
     Map<String, PoolHealth> health,
     Map<RouteConfig.Gutter, GutterBoard> gutters,
-    Map<RouteConfig.Internal, Supplier<Leaf>> caches,
+    Map<CacheId, InternalCache> caches,
     int workers) {
+  /** What must be equal for a cache to be the same one. */
+  record CacheId(String protocol, RouteConfig.Internal route) {}
+
   PoolConfig pool(String name) {
     return found(config.pools().get(name), "pool " + name);
   }
@@ -38,8 +40,8 @@ record Blueprint(
     return found(gutters.get(route), "gutter");
   }
 
-  Leaf cache(RouteConfig.Internal route) {
-    return found(caches.get(route), "internal cache " + route.name()).get();
+  InternalCache cache(CacheId id) {
+    return found(caches.get(id), "internal cache " + id.route().name());
   }
 
   /** The ring in force now. */

@@ -1,5 +1,7 @@
 package dev.ringway.core.worker;
 
+import dev.ringway.core.cache.CacheNumbers;
+import dev.ringway.core.cache.InternalCache;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
@@ -10,9 +12,9 @@ import dev.ringway.core.health.PoolHealth;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ProxyInformation;
 import dev.ringway.core.protocol.SessionOptions;
-import dev.ringway.core.route.Leaf;
 import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.core.stats.StatsRegistry;
+import dev.ringway.core.worker.Blueprint.CacheId;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -28,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ public final class Proxy implements ProxyInformation {
       health.put(pool.name(), same ? known : healthOf(pool, protocolOf(config, pool)));
     }
     Map<RouteConfig.Gutter, GutterBoard> gutters = new HashMap<>();
-    Map<RouteConfig.Internal, Supplier<Leaf>> caches = new HashMap<>();
+    Map<CacheId, InternalCache> caches = new LinkedHashMap<>();
     for (ListenerConfig listener : config.listeners()) {
       Protocol protocol = protocol(listener.protocol());
       listener
@@ -103,13 +104,18 @@ public final class Proxy implements ProxyInformation {
             if (route instanceof RouteConfig.Gutter gutter) {
               gutters.computeIfAbsent(gutter, g -> gutter(config, g, protocol, before));
             } else if (route instanceof RouteConfig.Internal cache) {
-              Supplier<Leaf> known = before == null ? null : before.caches().get(cache);
-              caches.computeIfAbsent(
-                  cache, c -> known != null ? known : protocol.internalCache(c.maxMemoryBytes()));
+              CacheId id = new CacheId(protocol.name(), cache);
+              InternalCache known = before == null ? null : before.caches().get(id);
+              caches.computeIfAbsent(id, i -> known != null ? known : newCache(protocol, i));
             }
           });
     }
     return new Blueprint(config, health, gutters, caches, workers.size());
+  }
+
+  private static InternalCache newCache(Protocol protocol, CacheId id) {
+    RouteConfig.Internal route = id.route();
+    return protocol.internalCache(route.name(), route.maxMemoryBytes(), route.maxItemBytes());
   }
 
   private GutterBoard gutter(
@@ -250,6 +256,13 @@ public final class Proxy implements ProxyInformation {
   /** The live servers of each pool. */
   public Map<String, PoolHealth> health() {
     return blueprint.health();
+  }
+
+  /** What the caches inside the proxy hold and have done, by their pools' names. */
+  public Map<String, CacheNumbers> caches() {
+    Map<String, CacheNumbers> caches = new LinkedHashMap<>();
+    blueprint.caches().forEach((id, cache) -> caches.put(id.route().name(), cache.numbers()));
+    return caches;
   }
 
   /** All numbers. */

@@ -16,6 +16,7 @@ import dev.ringway.core.route.FailoverRoute;
 import dev.ringway.core.route.FailoverRule;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.GutteredServer;
+import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.NullLeaf;
 import dev.ringway.core.route.PoolSelector;
 import dev.ringway.core.route.PrefixSelector;
@@ -32,6 +33,7 @@ import dev.ringway.core.route.WarmUpRoute;
 import dev.ringway.core.route.ZoneFailoverRoute;
 import dev.ringway.core.stats.RouteStats;
 import dev.ringway.core.stats.ServerStats;
+import dev.ringway.core.worker.Blueprint.CacheId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ final class RouteCompiler {
   private final Map<DestinationKey, Destination> before;
   private final Map<DestinationKey, Destination> destinations = new LinkedHashMap<>();
   private final Map<String, List<PoolSelector>> pools = new HashMap<>();
+  private final Map<CacheId, Leaf> caches = new HashMap<>();
 
   RouteCompiler(Worker worker, Blueprint blueprint, Map<DestinationKey, Destination> before) {
     this.worker = worker;
@@ -120,8 +123,14 @@ final class RouteCompiler {
         case RouteConfig.Null nothing -> new NullLeaf(protocol.rewriter());
         case RouteConfig.Error error ->
             new FaultLeaf(new Fault(Failure.UNSUPPORTED, error.message()));
-        case RouteConfig.Internal internal -> blueprint.cache(internal);
+        case RouteConfig.Internal internal -> cache(internal);
       };
+    }
+
+    /** One leaf a worker, so that what goes to one cache is not taken for parts of several. */
+    private Leaf cache(RouteConfig.Internal internal) {
+      return caches.computeIfAbsent(
+          new CacheId(protocol.name(), internal), id -> blueprint.cache(id).newLeaf());
     }
 
     private List<Route> all(Collection<RouteConfig> routes) {

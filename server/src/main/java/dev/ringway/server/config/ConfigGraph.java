@@ -2,24 +2,20 @@ package dev.ringway.server.config;
 
 import dev.ringway.core.config.Endpoint;
 import dev.ringway.core.config.ListenerConfig;
-import dev.ringway.core.config.PoolConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Checks what no part of a file can know alone: how listeners and pools go together. */
 final class ConfigGraph {
   private final List<ListenerConfig> listeners;
-  private final Map<String, PoolConfig> pools;
+  private final Set<String> pools;
   private final Section top;
   private final Problems problems;
 
-  ConfigGraph(
-      List<ListenerConfig> listeners,
-      Map<String, PoolConfig> pools,
-      Section top,
-      Problems problems) {
+  ConfigGraph(List<ListenerConfig> listeners, Set<String> pools, Section top, Problems problems) {
     this.listeners = listeners;
     this.pools = pools;
     this.top = top;
@@ -38,7 +34,7 @@ final class ConfigGraph {
                 .formatted(other, listener.name(), listener.listen()));
       }
     }
-    pools.keySet().forEach(this::checkProtocol);
+    pools.forEach(this::checkProtocol);
   }
 
   /** A server speaks one protocol. */

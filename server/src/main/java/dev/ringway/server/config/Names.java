@@ -1,11 +1,11 @@
 package dev.ringway.server.config;
 
+import dev.ringway.core.config.RouteConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
@@ -26,7 +26,7 @@ final class Names {
   private final Section.Context context;
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final Map<String, Node> places = new LinkedHashMap<>();
-  private final Map<String, Long> internalBytes = new LinkedHashMap<>();
+  private final Map<String, RouteConfig.Internal> caches = new LinkedHashMap<>();
   private final Map<String, List<Node>> sets = new LinkedHashMap<>();
   private final Map<String, Node> routes = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
@@ -39,8 +39,8 @@ final class Names {
     add(name, Kind.POOL, place);
   }
 
-  void addInternal(String name, long maxMemoryBytes) {
-    internalBytes.put(name, maxMemoryBytes);
+  void addCache(RouteConfig.Internal cache) {
+    caches.put(cache.name(), cache);
   }
 
   void addSet(String name, Node place, Node members) {
@@ -86,10 +86,15 @@ final class Names {
     return kind;
   }
 
-  /** The size of a cache inside the proxy; empty for a pool of servers. */
-  OptionalLong internalBytes(String pool) {
-    Long bytes = internalBytes.get(pool);
-    return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+  /** The route to a pool of servers, or to the cache in their place. */
+  RouteConfig pool(String name) {
+    RouteConfig cache = caches.get(name);
+    return cache == null ? new RouteConfig.Pool(name) : cache;
+  }
+
+  /** The pools that are caches inside the proxy. */
+  Set<String> caches() {
+    return caches.keySet();
   }
 
   List<Node> members(String set) {

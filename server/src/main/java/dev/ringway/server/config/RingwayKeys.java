@@ -83,7 +83,7 @@ public final class RingwayKeys {
               "The servers; the name is a server's place on the ring."),
           key(
               "internal",
-              "{max_memory: size}",
+              "{max_memory: size, max_item: size}",
               "none",
               "A cache inside the proxy, in place of servers."),
           key("distribution", "word", "ketama", "How servers are laid out over the hashes."),
@@ -138,7 +138,17 @@ public final class RingwayKeys {
 
   /** A cache inside the proxy. */
   public static final List<ConfigKey> INTERNAL =
-      List.of(key("max_memory", "size", "required", "What keys and values may take together."));
+      List.of(
+          key(
+              "max_memory",
+              "size",
+              "required",
+              "What keys, values and their keeping may take together."),
+          key(
+              "max_item",
+              "size",
+              "1MiB, redis 64MiB",
+              "The longest key and value together; at most 64MiB."));
 
   /** Where the local zone stands, if not in the configuration itself. */
   public static final List<ConfigKey> LOCAL_ZONE =

@@ -1,14 +1,18 @@
 package dev.ringway.server.config;
 
+import dev.ringway.core.cache.CacheReply;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
+import dev.ringway.core.config.RouteConfig;
 import dev.ringway.server.launch.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -65,7 +69,9 @@ public final class RingwayReader implements ConfigReader {
       RouteReader reader = new RouteReader(names, context, localZone());
       checkUnused(reader, sets);
       List<ListenerConfig> listeners = listeners(reader);
-      new ConfigGraph(listeners, pools, top, context.problems()).check();
+      Set<String> speaking = new LinkedHashSet<>(pools.keySet());
+      speaking.addAll(names.caches());
+      new ConfigGraph(listeners, speaking, top, context.problems()).check();
       return new ProxyConfig(listeners, served(), names.sets(), names.unused());
     }
 
@@ -123,7 +129,11 @@ public final class RingwayReader implements ConfigReader {
       if (bytes < 1) {
         context.problems().at(internal.place("max_memory"), "\"max_memory\" is at least 1 byte");
       }
-      names.addInternal(name, bytes);
+      long longest = internal.bytes("max_item", 0);
+      if (longest > CacheReply.MAX_BYTES) {
+        context.problems().at(internal.place("max_item"), "\"max_item\" is at most 64MiB");
+      }
+      names.addCache(new RouteConfig.Internal(name, bytes, longest));
     }
 
     private List<ListenerConfig> listeners(RouteReader reader) {

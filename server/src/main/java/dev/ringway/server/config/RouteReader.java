@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -102,7 +101,7 @@ final class RouteReader {
     String name = node.getValue();
     try {
       return switch (names.kind(name)) {
-        case POOL -> pool(name);
+        case POOL -> names.pool(name);
         case ROUTE -> namedRoute(name, node);
         case SET -> {
           context
@@ -115,13 +114,6 @@ final class RouteReader {
       context.problems().at(node, String.valueOf(e.getMessage()));
       return NOTHING;
     }
-  }
-
-  private RouteConfig pool(String name) {
-    OptionalLong bytes = names.internalBytes(name);
-    return bytes.isPresent()
-        ? new RouteConfig.Internal(name, bytes.getAsLong())
-        : new RouteConfig.Pool(name);
   }
 
   private RouteConfig namedRoute(String name, Node place) {

@@ -99,6 +99,18 @@ public final class Families {
           "pool",
           "server");
 
+  static final Family CACHE_BYTES =
+      cache("bytes", Kind.GAUGE, "What a cache inside the proxy holds, its keeping included.");
+  static final Family CACHE_MAX_BYTES =
+      cache("max_bytes", Kind.GAUGE, "What it may hold, its max_memory.");
+  static final Family CACHE_ENTRIES = cache("entries", Kind.GAUGE, "Items that it holds.");
+  static final Family CACHE_HITS = cache("hits_total", Kind.COUNTER, "Keys read and found.");
+  static final Family CACHE_MISSES =
+      cache("misses_total", Kind.COUNTER, "Keys read and not found.");
+  static final Family CACHE_STORES = cache("stores_total", Kind.COUNTER, "Items stored.");
+  static final Family CACHE_EVICTIONS =
+      cache("evictions_total", Kind.COUNTER, "Items that had to go to make room.");
+
   static final Map<ListenerCounter, Family> LISTENER = listenerFamilies();
   static final Map<RouteCounter, Family> ROUTE = routeFamilies();
   static final Map<ServerCounter, Family> SERVER = serverFamilies();
@@ -115,7 +127,13 @@ public final class Families {
     all.addAll(List.of(POOL_SERVERS, POOL_LIVE, POOL_EJECTIONS, SERVER_EJECTED));
     all.addAll(SERVER.values());
     all.addAll(List.of(QUEUE_TIME, SERVER_TIME));
+    all.addAll(List.of(CACHE_BYTES, CACHE_MAX_BYTES, CACHE_ENTRIES));
+    all.addAll(List.of(CACHE_HITS, CACHE_MISSES, CACHE_STORES, CACHE_EVICTIONS));
     return all;
+  }
+
+  private static Family cache(String name, Kind kind, String meaning) {
+    return Family.of("ringway_cache_" + name, kind, meaning, "pool");
   }
 
   private static Map<ListenerCounter, Family> listenerFamilies() {

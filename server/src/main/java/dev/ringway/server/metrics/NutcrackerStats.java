@@ -1,5 +1,6 @@
 package dev.ringway.server.metrics;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ServerConfig;
@@ -46,6 +47,7 @@ public final class NutcrackerStats {
     for (PoolConfig pool : proxy.config().pools().values()) {
       pools.add(pool(pool, listeners, servers));
     }
+    proxy.caches().forEach((name, numbers) -> pools.add(cache(name, numbers)));
     ProxyInformation information = proxy.information();
     StringJoiner all = new StringJoiner(", ", "{", "}\n");
     all.add("\"service\":" + JsonText.quote(SERVICE));
@@ -110,6 +112,19 @@ public final class NutcrackerStats {
     StringJoiner fields = object(pool.name());
     add(NutcrackerField.OF_POOL, new PoolNumbers(clients, ejections), fields);
     return fields.add(inServers.toString()).toString();
+  }
+
+  /** A cache inside the proxy, which nutcracker has none of. */
+  private static String cache(String name, CacheNumbers numbers) {
+    StringJoiner fields = object(name);
+    fields.add("\"bytes\":" + numbers.bytes());
+    fields.add("\"max_bytes\":" + numbers.maxBytes());
+    fields.add("\"entries\":" + numbers.entries());
+    fields.add("\"hits\":" + numbers.hits());
+    fields.add("\"misses\":" + numbers.misses());
+    fields.add("\"stores\":" + numbers.stores());
+    fields.add("\"evictions\":" + numbers.evictions());
+    return fields.toString();
   }
 
   private static StringJoiner object(String name) {

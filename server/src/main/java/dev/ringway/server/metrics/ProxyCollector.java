@@ -1,5 +1,6 @@
 package dev.ringway.server.metrics;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.failure.Failure;
@@ -44,7 +45,18 @@ final class ProxyCollector implements MultiCollector {
     for (PoolConfig pool : proxy.config().pools().values()) {
       pool(pool, health.get(pool.name()), servers, samples);
     }
+    proxy.caches().forEach((name, numbers) -> cache(Labels.of("pool", name), numbers, samples));
     return samples.snapshots();
+  }
+
+  private static void cache(Labels pool, CacheNumbers numbers, Samples samples) {
+    samples.add(Families.CACHE_BYTES, pool, numbers.bytes());
+    samples.add(Families.CACHE_MAX_BYTES, pool, numbers.maxBytes());
+    samples.add(Families.CACHE_ENTRIES, pool, numbers.entries());
+    samples.add(Families.CACHE_HITS, pool, numbers.hits());
+    samples.add(Families.CACHE_MISSES, pool, numbers.misses());
+    samples.add(Families.CACHE_STORES, pool, numbers.stores());
+    samples.add(Families.CACHE_EVICTIONS, pool, numbers.evictions());
   }
 
   private void process(Samples samples) {

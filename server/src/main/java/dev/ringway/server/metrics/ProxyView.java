@@ -1,5 +1,6 @@
 package dev.ringway.server.metrics;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.health.PoolHealth;
 import dev.ringway.core.message.Command;
@@ -23,6 +24,9 @@ public interface ProxyView {
 
   /** The live servers of each pool. */
   Map<String, PoolHealth> health();
+
+  /** What the caches inside the proxy hold and have done, by their pools' names. */
+  Map<String, CacheNumbers> caches();
 
   /** Where each listener that accepts clients listens, by its name. */
   Map<String, SocketAddress> addresses();

@@ -1,5 +1,6 @@
 package dev.ringway.server.metrics;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.health.PoolHealth;
 import dev.ringway.core.message.Command;
@@ -31,6 +32,11 @@ record RunningProxyView(Proxy proxy) implements ProxyView {
   @Override
   public Map<String, PoolHealth> health() {
     return proxy.health();
+  }
+
+  @Override
+  public Map<String, CacheNumbers> caches() {
+    return proxy.caches();
   }
 
   @Override

@@ -256,6 +256,33 @@ final class RingwayReaderTest {
   }
 
   @Test
+  void refuses_a_cache_between_two_protocols() {
+    String cache =
+        LEAST
+            .replaceAll("servers: \\[.*?\\]", "internal: {max_memory: 1MiB}")
+            .replace(
+                "pools:",
+                "  mem: {listen: 127.0.0.1:11211, protocol: memcache, route: main}\npools:");
+    assertThat(problems(cache))
+        .containsExactly(
+            "r.yml:5:3: pool \"main\" is reached from listener \"web\" in redis and from \"mem\" in"
+                + " memcache");
+  }
+
+  @Test
+  void refuses_a_cache_of_no_size_or_of_too_long_items() {
+    String cache =
+        LEAST.replaceAll(
+            "servers: \\[.*?\\]", "internal: {max_memory: 0, max_item: 65MiB, max_memori: 1}");
+    assertThat(problems(cache))
+        .containsExactly(
+            "r.yml:4:21: \"max_memory\" is at least 1 byte",
+            "r.yml:4:36: \"max_item\" is at most 64MiB",
+            "r.yml:4:53: unknown key \"max_memori\" in \"internal\" of pool \"main\"; did you mean"
+                + " \"max_memory\"?");
+  }
+
+  @Test
   void refuses_two_listeners_in_one_place() {
     assertThat(
             problems(

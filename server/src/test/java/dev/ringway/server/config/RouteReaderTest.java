@@ -43,7 +43,7 @@ final class RouteReaderTest {
     assertThat(route("{random: {of: both}}")).isEqualTo(new RouteConfig.Random(List.of(A, B)));
     assertThat(route("{random: {of: [both, c]}}"))
         .isEqualTo(new RouteConfig.Random(List.of(A, B, C)));
-    assertThat(route("l1")).isEqualTo(new Internal("l1", 64 << 20));
+    assertThat(route("l1")).isEqualTo(new Internal("l1", 64 << 20, 0));
   }
 
   @Test
@@ -118,7 +118,7 @@ final class RouteReaderTest {
                     "get",
                     new Failover(
                         List.of(
-                            new Internal("l1", 64 << 20),
+                            new Internal("l1", 64 << 20, 0),
                             new AllSync(List.of(A, B), Settle.FIRST_ERROR)),
                         2,
                         false,

@@ -1,5 +1,6 @@
 package dev.ringway.server.metrics;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.ServerConfig;
@@ -62,6 +63,7 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
   private final List<RouteStats> routeBlocks = new ArrayList<>();
   private final List<List<ServerStats>> serverBlocks = new ArrayList<>();
   private final ProxyConfig config;
+  public Map<String, CacheNumbers> caches = Map.of();
   public boolean listening = true;
   public boolean draining;
 
@@ -133,6 +135,11 @@ public final class FakeProxy implements ProxyView, ProxyInformation, AutoCloseab
   @Override
   public Map<String, PoolHealth> health() {
     return Map.of("alpha", poolHealth);
+  }
+
+  @Override
+  public Map<String, CacheNumbers> caches() {
+    return caches;
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.ringway.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.stats.ListenerCounter;
 import dev.ringway.core.stats.ServerCounter;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,15 @@ final class NutcrackerStatsTest {
 
   private static String shape(String json) {
     return json.replaceAll(":-?\\d+", ":0");
+  }
+
+  @Test
+  void tells_of_caches_in_the_proxy_as_well() {
+    proxy.caches = Map.of("l1", new CacheNumbers(1 << 20, 4_000, 10, 70, 30, 20, 5));
+    assertThat(stats.json())
+        .endsWith(
+            ",\"l1\": {\"bytes\":4000, \"max_bytes\":1048576, \"entries\":10, \"hits\":70,"
+                + " \"misses\":30, \"stores\":20, \"evictions\":5}}\n");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ringway.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.core.cache.CacheNumbers;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.stats.ListenerCounter;
 import dev.ringway.core.stats.RouteCounter;
@@ -10,12 +11,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class PrometheusExporterTest {
+  private static final CacheNumbers CACHE = new CacheNumbers(1 << 20, 4_000, 10, 70, 30, 20, 5);
+
   private final FakeProxy proxy = new FakeProxy(2);
   private final PrometheusExporter exporter = new PrometheusExporter(proxy);
 
@@ -84,6 +88,18 @@ final class PrometheusExporterTest {
   }
 
   @Test
+  void says_what_caches_in_the_proxy_hold() throws Exception {
+    proxy.caches = Map.of("l1", CACHE);
+    assertThat(scrape().lines())
+        .contains(
+            "ringway_cache_bytes{pool=\"l1\"} 4000.0",
+            "ringway_cache_entries{pool=\"l1\"} 10.0",
+            "ringway_cache_hits_total{pool=\"l1\"} 70.0",
+            "ringway_cache_misses_total{pool=\"l1\"} 30.0",
+            "ringway_cache_evictions_total{pool=\"l1\"} 5.0");
+  }
+
+  @Test
   void gives_buffer_memory_loop_lag_and_the_jvm() throws Exception {
     proxy.stats().loopLags().get(1).record(TimeUnit.MILLISECONDS.toNanos(20));
     assertThat(scrape().lines())
@@ -104,6 +120,7 @@ final class PrometheusExporterTest {
     proxy.listener(0).request(FakeProxy.GET);
     proxy.listener(0).fault(FakeProxy.GET, Failure.REFUSED);
     proxy.server(0, 0).add(ServerCounter.REQUESTS, 1);
+    proxy.caches = Map.of("l1", CACHE);
     List<String> exported =
         scrape()
             .lines()
