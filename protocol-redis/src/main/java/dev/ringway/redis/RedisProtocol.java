@@ -1,5 +1,6 @@
 package dev.ringway.redis;
 
+import dev.ringway.core.cache.InternalCache;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Command;
@@ -166,6 +167,12 @@ public final class RedisProtocol implements Protocol {
   @Override
   public Rewriter rewriter() {
     return rewriter;
+  }
+
+  @Override
+  public InternalCache internalCache(String cache, long maxBytes, long maxItemBytes) {
+    long longest = maxItemBytes == 0 ? StringCache.USUAL_ITEM_BYTES : maxItemBytes;
+    return new StringCache(cache, maxBytes, longest, System::currentTimeMillis);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.config.ServerConfig;
 import dev.ringway.core.protocol.Limits;
+import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import dev.ringway.core.worker.Proxy;
@@ -30,39 +31,31 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy with one Redis listener and one pool of the given servers, in this process. */
+/** A proxy with one Redis listener before servers, or before a cache of its own. */
 final class RunningProxy implements AutoCloseable {
   private final Proxy proxy;
 
+  /** Before one pool of the given servers. */
   RunningProxy(List<RealRedis> servers, @Nullable String password)
       throws IOException, InterruptedException {
-    List<ServerConfig> shards = new ArrayList<>();
-    for (RealRedis server : servers) {
-      Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.port());
-      shards.add(new ServerConfig(endpoint, 1, "shard" + shards.size(), true));
-    }
-    RingConfig ring =
-        new RingConfig("fnv1a_64", "ketama", "{}", RingConfig.TagRule.PAIR, null, true);
-    PoolConfig pool =
-        new PoolConfig(
-            "pool",
-            shards,
-            ring,
-            5_000,
-            1,
-            false,
-            EjectionConfig.DEFAULT,
-            ServerLogin.NONE,
-            PoolConfig.DEFAULT_MAX_QUEUE,
-            PoolConfig.DEFAULT_MAX_LEASES,
-            false);
+    this(1, password, new RouteConfig.Pool("pool"), Map.of("pool", pool(servers)));
+  }
+
+  /** Before a cache in the proxy. */
+  RunningProxy(int workers, long cacheBytes) throws IOException, InterruptedException {
+    this(workers, null, new RouteConfig.Internal("cache", cacheBytes, 0), Map.of());
+  }
+
+  private RunningProxy(
+      int workers, @Nullable String password, RouteConfig route, Map<String, PoolConfig> pools)
+      throws IOException, InterruptedException {
     ListenerConfig listener =
         new ListenerConfig(
             "redis",
             Endpoint.tcp("127.0.0.1", 0),
             -1,
             "redis",
-            new RouteConfig.Pool("pool"),
+            route,
             512,
             0,
             false,
@@ -72,11 +65,32 @@ final class RunningProxy implements AutoCloseable {
             Limits.DEFAULT,
             false,
             PartialResults.ERROR);
-    ProxyConfig config =
-        new ProxyConfig(List.of(listener), Map.of("pool", pool), Map.of(), List.of());
-    ProxyOptions options =
-        new ProxyOptions(1, nio(), Map.of("redis", new RedisProtocol()), "0.0.0", 256L << 20);
+    ProxyConfig config = new ProxyConfig(List.of(listener), pools, Map.of(), List.of());
+    Map<String, Protocol> protocols = Map.of("redis", new RedisProtocol());
+    ProxyOptions options = new ProxyOptions(workers, nio(), protocols, "0.0.0", 256L << 20);
     proxy = Proxy.start(config, options);
+  }
+
+  private static PoolConfig pool(List<RealRedis> servers) {
+    List<ServerConfig> shards = new ArrayList<>();
+    for (RealRedis server : servers) {
+      Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.port());
+      shards.add(new ServerConfig(endpoint, 1, "shard" + shards.size(), true));
+    }
+    RingConfig ring =
+        new RingConfig("fnv1a_64", "ketama", "{}", RingConfig.TagRule.PAIR, null, true);
+    return new PoolConfig(
+        "pool",
+        shards,
+        ring,
+        5_000,
+        1,
+        false,
+        EjectionConfig.DEFAULT,
+        ServerLogin.NONE,
+        PoolConfig.DEFAULT_MAX_QUEUE,
+        PoolConfig.DEFAULT_MAX_LEASES,
+        false);
   }
 
   private static Transport nio() {
