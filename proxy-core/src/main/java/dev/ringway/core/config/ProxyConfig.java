@@ -1,9 +1,11 @@
 package dev.ringway.core.config;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that is served: the result of reading one file, checked as a graph.
@@ -37,6 +39,21 @@ public record ProxyConfig(
       }
     }
     throw new IllegalArgumentException("no listener leads to pool " + pool);
+  }
+
+  /** What the caches inside the proxy may hold together, in bytes. */
+  public long cacheBytes() {
+    Set<RouteConfig.Internal> caches = new HashSet<>();
+    for (ListenerConfig listener : listeners) {
+      listener
+          .route()
+          .forEach(route -> {
+            if (route instanceof RouteConfig.Internal cache) {
+              caches.add(cache);
+            }
+          });
+    }
+    return caches.stream().mapToLong(RouteConfig.Internal::maxMemoryBytes).sum();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.ringway.server.launch.LaunchException;
 import dev.ringway.server.launch.Profile;
 import dev.ringway.server.launch.RunningProxy;
 import dev.ringway.server.logging.LogOutput;
+import dev.ringway.server.process.LargerHeap;
 import dev.ringway.server.process.Daemon;
 import dev.ringway.server.process.PidFile;
 import dev.ringway.server.process.Signals;
@@ -63,6 +64,7 @@ final class Run {
       throws ConfigException, LaunchException, IOException, InterruptedException {
     ConfigSource source = flags.configFile(product.environment());
     ProxyConfig config = source.read();
+    LargerHeap.takeFor(config.cacheBytes(), product.mainClass(), product.arguments());
     handleSignals(log);
     Path pidFile = flags.pidFile();
     if (pidFile == null) {

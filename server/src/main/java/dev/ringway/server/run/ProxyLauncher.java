@@ -34,6 +34,7 @@ public final class ProxyLauncher implements Launcher {
   public RunningProxy start(ProxyConfig config, RunOptions options) throws LaunchException {
     DnsResolvers names = new DnsResolvers(nameServer());
     try {
+      CacheRoom.check(config);
       Transport transport = Transports.of(options.transport(), names);
       Proxy proxy =
           Proxy.start(

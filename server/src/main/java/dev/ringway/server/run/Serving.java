@@ -76,6 +76,11 @@ final class Serving implements RunningProxy {
                   pool.ring().distribution(),
                   pool.ring().hash()));
     }
+    proxy
+        .caches()
+        .forEach((name, numbers) ->
+            lines.add(
+                "pool %s: a cache inside the proxy, %d bytes".formatted(name, numbers.maxBytes())));
     lines.add("%d workers on %s".formatted(options.workers(), proxy.options().transport().name()));
     Admin beside = admin;
     if (beside != null) {
@@ -89,6 +94,7 @@ final class Serving implements RunningProxy {
   private String reload() throws ConfigException {
     ProxyConfig next = options.source().read();
     try {
+      CacheRoom.check(next);
       proxy.reload(next);
     } catch (IOException | RuntimeException e) {
       throw new ConfigException(
