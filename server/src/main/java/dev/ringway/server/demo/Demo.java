@@ -90,6 +90,9 @@ public final class Demo {
             ? servers("memcache", shards.startMemcached(program.get()))
             : "    internal: {max_memory: 64MiB}\n";
     add("memcache", ports.memcache(), listeners, pools, body);
+    if (program.isEmpty()) {
+      out.println("There is no memcached here: a cache inside the proxy, of 64 MiB, stands in.");
+    }
   }
 
   private static void add(

@@ -26,15 +26,21 @@ public final class Programs {
       List.of("/usr/bin", "/usr/local/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin");
 
   private final Map<String, String> environment;
+  private final List<String> places;
 
   /** Programs as this environment has them. */
   public Programs(Map<String, String> environment) {
+    this(environment, PLACES);
+  }
+
+  Programs(Map<String, String> environment, List<String> places) {
     this.environment = environment;
+    this.places = places;
   }
 
   Optional<Path> find(String name) {
     String path = environment.getOrDefault("PATH", "");
-    return Stream.concat(Stream.of(path.split(File.pathSeparator)), PLACES.stream())
+    return Stream.concat(Stream.of(path.split(File.pathSeparator)), places.stream())
         .filter(place -> !place.isEmpty())
         .map(place -> Path.of(place, name))
         .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -22,6 +23,16 @@ final class ProgramsTest {
     assertThat(program.toFile().setExecutable(true)).isTrue();
     assertThat(new Programs(Map.of("PATH", "/nowhere:" + directory)).find("memcached"))
         .contains(program);
+  }
+
+  @Test
+  void looks_where_packages_put_them_too() throws IOException {
+    Path program = Files.writeString(directory.resolve("memcached"), "#!/bin/sh\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment = Map.of("PATH", "/nowhere");
+    assertThat(new Programs(environment, List.of(directory.toString())).find("memcached"))
+        .contains(program);
+    assertThat(new Programs(environment, List.of()).find("memcached")).isEmpty();
   }
 
   @Test
