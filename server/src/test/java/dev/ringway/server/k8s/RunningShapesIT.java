@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +91,23 @@ final class RunningShapesIT {
         assertThat(cached(address)).isEqualTo("miss");
         assertThat(cached(address)).isEqualTo("hit");
       }
+    }
+  }
+
+  @Test
+  void a_running_proxy_has_every_metric_of_alerts_and_dashboard() throws Exception {
+    Bundle bundle = Shapes.get("redis-proxy");
+    try (LocalPods pods = new LocalPods(bundle, directory)) {
+      String address = pods.startProxy(ProxyRules.proxies(bundle).getFirst());
+      try (KeyClient client = new KeyClient(address, 6379, true)) {
+        // Errors are counted once there was one.
+        assertThat(refused(client)).isNotEmpty();
+        pods.startShards();
+        awaitAll(client, KEYS);
+      }
+      String metrics = get("http://" + address + ":9122/metrics").body();
+
+      assertThat(MonitoringTest.metrics()).allSatisfy(name -> assertThat(metrics).contains(name));
     }
   }
 
