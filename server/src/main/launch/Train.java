@@ -69,6 +69,7 @@ public final class Train {
           look(adminPort, "/readyz");
         }
         look(adminPort, "/livez");
+        look(adminPort, "/metrics");
       } finally {
         proxy.destroy();
       }

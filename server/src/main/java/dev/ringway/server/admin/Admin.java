@@ -1,6 +1,7 @@
 package dev.ringway.server.admin;
 
 import dev.ringway.core.config.Endpoint;
+import dev.ringway.server.launch.Profile;
 import dev.ringway.server.launch.RunOptions;
 import dev.ringway.server.launch.StatsOptions;
 import dev.ringway.server.metrics.NutcrackerStats;
@@ -35,13 +36,19 @@ public final class Admin implements AutoCloseable {
    * @param http where the admin HTTP listens, or null for nowhere
    * @param stats where the statistics are given, or null for nowhere; they are made when asked for,
    *     so that they are never older than the interval
+   * @param profile a sidecar gives no metrics of the JVM
    * @throws IOException with a sentence if one cannot be opened; nothing stays open then
    */
   public static Admin open(
-      @Nullable Endpoint http, @Nullable StatsOptions stats, ProxyView proxy, AdminActions actions)
+      @Nullable Endpoint http,
+      @Nullable StatsOptions stats,
+      ProxyView proxy,
+      AdminActions actions,
+      Profile profile)
       throws IOException {
     NutcrackerStats numbers = new NutcrackerStats(proxy, HostName.get());
-    Admin admin = new Admin(new AdminPages(proxy, numbers, actions));
+    boolean watchesJvm = profile != Profile.SIDECAR;
+    Admin admin = new Admin(new AdminPages(proxy, numbers, actions, watchesJvm));
     try {
       if (http != null) {
         AdminServer server = new AdminServer(admin.pages);

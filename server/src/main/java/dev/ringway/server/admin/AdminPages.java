@@ -30,12 +30,17 @@ final class AdminPages implements AutoCloseable {
   }
 
   private final ProxyView proxy;
+  private final boolean watchesJvm;
   private final Map<String, Page> pages = new LinkedHashMap<>();
   private final Map<String, Action> actions = new LinkedHashMap<>();
   private @Nullable PrometheusExporter exporter;
 
-  AdminPages(ProxyView proxy, NutcrackerStats stats, AdminActions offered) {
+  /**
+   * @param watchesJvm whether metrics are the JVM's as well as the proxy's
+   */
+  AdminPages(ProxyView proxy, NutcrackerStats stats, AdminActions offered, boolean watchesJvm) {
     this.proxy = proxy;
+    this.watchesJvm = watchesJvm;
     StatusPage status = new StatusPage(proxy);
     pages.put("/", request -> Answer.html(status.html()));
     pages.put("/livez", request -> Answer.text("alive"));
@@ -89,7 +94,7 @@ final class AdminPages implements AutoCloseable {
   private synchronized PrometheusExporter exporter() {
     PrometheusExporter made = exporter;
     if (made == null) {
-      made = new PrometheusExporter(proxy);
+      made = new PrometheusExporter(proxy, watchesJvm);
       exporter = made;
     }
     return made;

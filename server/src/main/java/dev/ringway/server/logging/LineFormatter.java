@@ -2,8 +2,9 @@ package dev.ringway.server.logging;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -13,14 +14,12 @@ import java.util.logging.LogRecord;
  * trace follows only an error; line breaks within a message become spaces.
  */
 final class LineFormatter extends Formatter {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String OWN = "dev.ringway.";
 
   @Override
   public String format(LogRecord entry) {
     StringBuilder line = new StringBuilder(160);
-    TIME.formatTo(entry.getInstant(), line);
+    time(entry.getInstant(), line);
     line.append(' ').append(word(entry.getLevel())).append(' ');
     line.append(source(entry.getLoggerName())).append(": ");
     line.append(oneLine(formatMessage(entry)));
@@ -35,6 +34,24 @@ final class LineFormatter extends Formatter {
       line.append(trace);
     }
     return line.toString();
+  }
+
+  /** By hand: the library's formatter and its calendars would be 1 MB, for this alone. */
+  private static void time(Instant instant, StringBuilder line) {
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+    digits(time.getYear(), 4, '-', line);
+    digits(time.getMonthValue(), 2, '-', line);
+    digits(time.getDayOfMonth(), 2, 'T', line);
+    digits(time.getHour(), 2, ':', line);
+    digits(time.getMinute(), 2, ':', line);
+    digits(time.getSecond(), 2, '.', line);
+    digits(time.getNano() / 1_000_000, 3, 'Z', line);
+  }
+
+  private static void digits(int number, int width, char end, StringBuilder line) {
+    String digits = Integer.toString(number);
+    line.repeat('0', Math.max(0, width - digits.length())).append(digits).append(end);
   }
 
   private static String word(Level level) {

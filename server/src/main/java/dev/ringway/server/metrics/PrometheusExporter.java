@@ -28,9 +28,24 @@ public final class PrometheusExporter implements AutoCloseable {
 
   /** Begins to watch the JVM; the proxy is looked at on each scrape only. */
   public PrometheusExporter(ProxyView proxy) {
+    this(proxy, true);
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param jvm whether to watch the JVM, too, which takes 5 MB
+   */
+  public PrometheusExporter(ProxyView proxy, boolean jvm) {
     PrometheusRegistry families = new PrometheusRegistry();
     families.register(new ProxyCollector(proxy));
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, families, Clock.SYSTEM);
+    if (jvm) {
+      watchJvm();
+    }
+  }
+
+  private void watchJvm() {
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

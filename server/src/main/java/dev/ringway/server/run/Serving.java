@@ -47,7 +47,9 @@ final class Serving implements RunningProxy {
     Serving serving = new Serving(proxy, names, options);
     AdminActions actions = new AdminActions(serving::reload, serving::drain);
     try {
-      serving.admin = Admin.open(options.admin(), options.stats(), ProxyView.of(proxy), actions);
+      serving.admin =
+          Admin.open(
+              options.admin(), options.stats(), ProxyView.of(proxy), actions, options.profile());
       return serving;
     } catch (IOException | RuntimeException e) {
       proxy.close();

@@ -7,6 +7,7 @@ import dev.ringway.core.config.Endpoint;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.server.launch.ConfigException;
 import dev.ringway.server.launch.Problem;
+import dev.ringway.server.launch.Profile;
 import dev.ringway.server.launch.StatsOptions;
 import dev.ringway.server.metrics.FakeProxy;
 import java.io.ByteArrayInputStream;
@@ -52,7 +53,12 @@ final class AdminTest {
   @BeforeEach
   void open() throws IOException {
     admin =
-        Admin.open(ANY_PORT, new StatsOptions(ANY_PORT, Duration.ofSeconds(30)), proxy, actions);
+        Admin.open(
+            ANY_PORT,
+            new StatsOptions(ANY_PORT, Duration.ofSeconds(30)),
+            proxy,
+            actions,
+            Profile.DEFAULT);
   }
 
   @AfterEach
@@ -255,7 +261,7 @@ final class AdminTest {
     InetSocketAddress taken = admin.httpAddress().orElseThrow();
     Endpoint endpoint = Endpoint.tcp("127.0.0.1", taken.getPort());
     assertThatIOException()
-        .isThrownBy(() -> Admin.open(endpoint, null, proxy, AdminActions.NONE))
+        .isThrownBy(() -> Admin.open(endpoint, null, proxy, AdminActions.NONE, Profile.DEFAULT))
         .withMessageStartingWith("admin: cannot listen on " + endpoint);
   }
 

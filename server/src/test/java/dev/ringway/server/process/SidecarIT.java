@@ -9,6 +9,10 @@ import dev.ringway.server.kit.RespClient;
 import dev.ringway.server.kit.TestServer;
 import dev.ringway.server.kit.TestServers;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +57,8 @@ final class SidecarIT {
   @Test
   void first_answer_and_memory_stay_within_the_budget() throws Exception {
     int port = Ports.free();
-    ChildProcess proxy = start(port, "sidecar");
+    int admin = Ports.free();
+    ChildProcess proxy = start(port, "sidecar", "--admin", "127.0.0.1:" + admin);
     awaitAnswer(proxy, port);
     assertThat(cpuMillis(proxy.pid()))
         .as("CPU until the first answer, in ms")
@@ -75,6 +80,9 @@ final class SidecarIT {
           assertThat(client.read()).startsWith("$100\r\n");
         }
         resident.add(residentKib(proxy.pid()));
+        if (round % 50 == 0) {
+          assertThat(scrape(admin)).contains("ringway_").doesNotContain("jvm_");
+        }
       }
     } finally {
       clients.forEach(RespClient::close);
@@ -141,6 +149,14 @@ final class SidecarIT {
             return client.ask("GET", "key").equals("$-1\r\n");
           }
         });
+  }
+
+  private static String scrape(int admin) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + admin + "/metrics");
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   private static long residentKib(long pid) throws IOException {
