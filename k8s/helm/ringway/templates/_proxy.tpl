@@ -1,15 +1,10 @@
 {{/*
-Heap and buffers, which with the rest of the process stay below the chart's own limits. Items of an
-internal cache are in the heap, which needs half as much again for them.
+Heap and buffers, which with the rest of the process stay below the chart's own limits.
 */}}
 {{- define "ringway.javaOptions" -}}
 {{- if .Values.proxy.javaOptions -}}
 {{- .Values.proxy.javaOptions -}}
-{{- else if include "ringway.isSidecar" . -}}
-{{- if eq .Values.proxy.localCache.mode "internal" -}}
--Xmx{{ add 32 (div (mul 3 (int .Values.proxy.localCache.maxMemoryMiB)) 2) }}m
-{{- end -}}
-{{- else if .Values.proxy.resources -}}
+{{- else if or (include "ringway.isSidecar" .) .Values.proxy.resources -}}
 {{- else if eq .Values.proxy.kind "DaemonSet" -}}
 -Xms64m -Xmx64m -XX:MaxDirectMemorySize=96m
 {{- else -}}

@@ -45,9 +45,6 @@ final class RunningShapesIT {
           "chart/sidecar",
           "chart/sidecar-classic");
 
-  /** Shapes with a cache inside the proxy, which memcached listeners do not have yet. */
-  private static final Set<String> LATER = Set.of("sidecar-internal-cache", "chart/internal-cache");
-
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -112,9 +109,7 @@ final class RunningShapesIT {
   }
 
   static Stream<String> shapes() {
-    return Shapes.names()
-        .filter(name -> !LATER.contains(name))
-        .filter(name -> !ProxyRules.proxies(Shapes.get(name)).isEmpty());
+    return Shapes.names().filter(name -> !ProxyRules.proxies(Shapes.get(name)).isEmpty());
   }
 
   /** Writes each key and reads it back. */
