@@ -139,7 +139,8 @@ final class CachesOfMemcachedIT {
       assertThat(client.ask("set large 0 0 300000\r\n" + large)).isEqualTo("STORED\r\n");
       assertThat(client.ask("set k 0 0 1\r\na")).isEqualTo("STORED\r\n");
       reload(ringway, "{failover: {of: [local, cluster]}}", "16MiB");
-      assertThat(client.ask("get k large")).isEqualTo(value("k", "a") + value("large", large) + MISS);
+      assertThat(client.ask("get k large"))
+          .isEqualTo(value("k", "a") + value("large", large) + MISS);
       assertThat(client.ask("stats servers"))
           .contains("STAT local:curr_items 2\r\n", "STAT local:limit_maxbytes 16777216\r\n");
       reload(ringway, "local", "8MiB");

@@ -62,7 +62,13 @@ final class CachesOfRedisIT {
     String near = "{zfailover: {of: {here: local, far: cluster}}}";
     LocalRingway ringway =
         start(
-            "{command: {get: " + near + ", mget: " + near + ", exists: " + near + ", ttl: cluster,"
+            "{command: {get: "
+                + near
+                + ", mget: "
+                + near
+                + ", exists: "
+                + near
+                + ", ttl: cluster,"
                 + " default: {allsync: {of: [local, cluster], settle: worst}}}}");
     try (RespClient client = ringway.connect();
         RespClient other = ringway.connect()) {

@@ -20,9 +20,26 @@ import java.util.TreeMap;
 /** Which commands may go to several servers, as the protocols' rewriters say. */
 final class ReplicationTables {
   private static final String[] MEMCACHED = {
-    "get k", "gat 10 k", "set k 0 0 1", "add k 0 0 1", "replace k 0 0 1", "append k 0 0 1",
-    "prepend k 0 0 1", "cas k 0 0 1 5", "incr k 1", "decr k 1", "touch k 10", "delete k",
-    "flush_all", "mg k v", "mg k v N30", "ms k 1", "ms k 1 C5", "md k", "md k C5", "ma k",
+    "get k",
+    "gat 10 k",
+    "set k 0 0 1",
+    "add k 0 0 1",
+    "replace k 0 0 1",
+    "append k 0 0 1",
+    "prepend k 0 0 1",
+    "cas k 0 0 1 5",
+    "incr k 1",
+    "decr k 1",
+    "touch k 10",
+    "delete k",
+    "flush_all",
+    "mg k v",
+    "mg k v N30",
+    "ms k 1",
+    "ms k 1 C5",
+    "md k",
+    "md k C5",
+    "ma k",
     "ma k C5"
   };
 
@@ -35,11 +52,11 @@ final class ReplicationTables {
   static List<List<String>> redisRefused() {
     Map<String, List<String>> byReason = new TreeMap<>();
     new TreeMap<>(Replication.refused())
-        .forEach(
-            (name, reason) ->
-                byReason.computeIfAbsent(reason, _ -> new ArrayList<>()).add("`" + name + "`"));
+        .forEach((name, reason) ->
+            byReason.computeIfAbsent(reason, _ -> new ArrayList<>()).add("`" + name + "`"));
     List<List<String>> rows = new ArrayList<>();
-    byReason.forEach((reason, names) -> rows.add(List.of(String.join(" ", names), "It " + reason + ".")));
+    byReason.forEach(
+        (reason, names) -> rows.add(List.of(String.join(" ", names), "It " + reason + ".")));
     return rows;
   }
 

@@ -41,7 +41,8 @@ final class RoutesDocsTest {
   private static final List<String> OPTIONS = List.of("option", "takes", "default", "meaning");
 
   private final Page page = Page.of("docs/routes.md");
-  private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Loop loop = new Loop(group.next(), ByteBufAllocator.DEFAULT, 1 << 20);
 
   @TempDir private Path directory;
@@ -168,8 +169,7 @@ final class RoutesDocsTest {
 
   /** Another child that is asked answers otherwise, and better or as well. */
   private String asksNext(ScriptedAnswer first, Effect effect, FailoverRule rule) {
-    ScriptedAnswer second =
-        first == ScriptedAnswer.HIT ? ScriptedAnswer.MISS : ScriptedAnswer.HIT;
+    ScriptedAnswer second = first == ScriptedAnswer.HIT ? ScriptedAnswer.MISS : ScriptedAnswer.HIT;
     Route route = new FailoverRoute(List.of(first, second), rule, 2, loop, 0);
     return ScriptedAnswer.through(route, request(effect)) == first ? "stands" : "asks the next";
   }
@@ -198,7 +198,9 @@ final class RoutesDocsTest {
   @Test
   void lists_what_may_go_to_several_servers() throws IOException {
     page.holds(
-        "redis refusals", List.of("command", "why it is refused"), ReplicationTables.redisRefused());
+        "redis refusals",
+        List.of("command", "why it is refused"),
+        ReplicationTables.redisRefused());
     page.holds(
         "redis copies", List.of("changes that go to all copies"), ReplicationTables.redisTaken());
     page.holds(

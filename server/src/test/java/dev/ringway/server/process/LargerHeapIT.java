@@ -28,8 +28,7 @@ final class LargerHeapIT {
         pools: {local: {internal: {max_memory: 300MiB}}}
         """
             .formatted(port));
-    try (Program program =
-        Program.start(directory, "-c", file.toString(), "-s0", "--admin=off")) {
+    try (Program program = Program.start(directory, "-c", file.toString(), "-s0", "--admin=off")) {
       Program.await("it serves", () -> program.output().contains(" listens on "));
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout(10_000);
