@@ -43,9 +43,7 @@ final class NumberCommands {
   private Kind add(CacheKey key, long delta, CacheReply reply) {
     cache.change(key, item -> added(item, delta));
     byte[] refusal = error;
-    return refusal == null
-        ? RespReplies.integer(sum, reply)
-        : RespReplies.error(refusal, reply);
+    return refusal == null ? RespReplies.integer(sum, reply) : RespReplies.error(refusal, reply);
   }
 
   private @Nullable StringItem added(@Nullable StringItem item, long delta) {
@@ -77,8 +75,7 @@ final class NumberCommands {
         : RespReplies.error(refusal, reply);
   }
 
-  private @Nullable StringItem floatAdded(
-      @Nullable StringItem item, @Nullable BigDecimal delta) {
+  private @Nullable StringItem floatAdded(@Nullable StringItem item, @Nullable BigDecimal delta) {
     error = null;
     BigDecimal before = item == null ? BigDecimal.ZERO : LongDouble.parse(latin(item.value()));
     if (before == null || delta == null) {

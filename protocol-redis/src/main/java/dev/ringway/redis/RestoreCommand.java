@@ -7,8 +7,7 @@ import dev.ringway.redis.CachedArguments.NotANumber;
 
 /** RESTORE of strings, by which a warm-up fills a cache in this process. */
 final class RestoreCommand {
-  private static final byte[] BUSY =
-      ErrorReplies.error("BUSYKEY Target key name already exists.");
+  private static final byte[] BUSY = ErrorReplies.error("BUSYKEY Target key name already exists.");
   private static final byte[] BAD_LIFE = ErrorReplies.error("ERR Invalid TTL value, must be >= 0");
   private static final byte[] BAD_SUM =
       ErrorReplies.error("ERR DUMP payload version or checksum are wrong");
@@ -64,8 +63,6 @@ final class RestoreCommand {
       return StringCommands.tooLong(cache, key, reply);
     }
     StringItem before = cache.change(key, old -> old == null || replace ? item : old);
-    return before == null || replace
-        ? RespReplies.ok(reply)
-        : RespReplies.error(BUSY, reply);
+    return before == null || replace ? RespReplies.ok(reply) : RespReplies.error(BUSY, reply);
   }
 }

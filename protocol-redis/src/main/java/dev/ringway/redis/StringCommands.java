@@ -47,7 +47,8 @@ final class StringCommands {
       case "strlen" -> RespReplies.integer(valueOf(cache.read(asked.key(1))).length, reply);
       case "getrange", "substr" -> range(asked, reply);
       case "setrange" -> setRange(asked, reply);
-      case "type" -> RespReplies.simple(cache.read(asked.key(1)) == null ? "none" : "string", reply);
+      case "type" ->
+          RespReplies.simple(cache.read(asked.key(1)) == null ? "none" : "string", reply);
       case "incr", "decr", "incrby", "decrby", "incrbyfloat" ->
           numbers.answer(command, asked, reply);
       default -> null;
@@ -79,8 +80,7 @@ final class StringCommands {
     if (cache.find(key) == null) {
       return RespReplies.value(cache.read(key), asked.resp3(), reply);
     }
-    long expiry =
-        options.hasLife() ? options.expiry(asked, cache.now()) : StringItem.NEVER;
+    long expiry = options.hasLife() ? options.expiry(asked, cache.now()) : StringItem.NEVER;
     if (options.hasLife() && expiry == StringItem.NEVER) {
       return RespReplies.error(invalidExpiry(command), reply);
     }
@@ -101,8 +101,7 @@ final class StringCommands {
     if (!options.read(asked, 3, true)) {
       return RespReplies.error(ErrorReplies.SYNTAX, reply);
     }
-    long expiry =
-        options.hasLife() ? options.expiry(asked, cache.now()) : StringItem.NEVER;
+    long expiry = options.hasLife() ? options.expiry(asked, cache.now()) : StringItem.NEVER;
     return options.hasLife() && expiry == StringItem.NEVER
         ? RespReplies.error(invalidExpiry(command), reply)
         : set(asked, 2, expiry, options.get(), reply);
@@ -120,8 +119,7 @@ final class StringCommands {
   }
 
   /** Sets under the options' conditions; answers the value before if it is asked for. */
-  private Kind set(
-      CachedArguments asked, int valueAt, long expiry, boolean get, CacheReply reply) {
+  private Kind set(CachedArguments asked, int valueAt, long expiry, boolean get, CacheReply reply) {
     CacheKey key = asked.key(1);
     if (!cache.takes(key, asked.length(valueAt))) {
       return tooLong(cache, key, reply);
@@ -134,8 +132,7 @@ final class StringCommands {
               if (item == null ? options.onlyOld() : options.onlyNew()) {
                 return item;
               }
-              return new StringItem(
-                  value, item != null && options.keep() ? item.expiry() : expiry);
+              return new StringItem(value, item != null && options.keep() ? item.expiry() : expiry);
             });
     if (get) {
       return RespReplies.value(before, asked.resp3(), reply);

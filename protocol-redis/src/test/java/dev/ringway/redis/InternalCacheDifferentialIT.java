@@ -81,25 +81,93 @@ final class InternalCacheDifferentialIT {
   };
 
   private static final String[] NUMBERS = {
-    "0", "1", "-1", "12", "007", "+5", " 5", "x", "", "-0", "9223372036854775807",
-    "-9223372036854775808", "9223372036854775808", "4611686018427387904", "1.5"
+    "0",
+    "1",
+    "-1",
+    "12",
+    "007",
+    "+5",
+    " 5",
+    "x",
+    "",
+    "-0",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "9223372036854775808",
+    "4611686018427387904",
+    "1.5"
   };
   private static final String[] FRACTIONS = {
-    "0", "1", "-1", "0.1", "0.2", "-0.3", "3.0e3", "1e-5", "1E+2", ".5", "5.", "1e17", "-1e20",
-    "123456789.123456789", "0.000000000000000001", "1e-17", "x", "", "1.5x", " 1", "+2.5", "1e9999",
-    "5.0e-3", "18446744073709551615", "18446744073709551617", "1.1", "1000000000000.000001"
+    "0",
+    "1",
+    "-1",
+    "0.1",
+    "0.2",
+    "-0.3",
+    "3.0e3",
+    "1e-5",
+    "1E+2",
+    ".5",
+    "5.",
+    "1e17",
+    "-1e20",
+    "123456789.123456789",
+    "0.000000000000000001",
+    "1e-17",
+    "x",
+    "",
+    "1.5x",
+    " 1",
+    "+2.5",
+    "1e9999",
+    "5.0e-3",
+    "18446744073709551615",
+    "18446744073709551617",
+    "1.1",
+    "1000000000000.000001"
   };
   private static final String[] TIMES = {
-    "100", "5000", "0", "-1", "-5000", "x", "9223372036854775807", "9223372036854775",
+    "100",
+    "5000",
+    "0",
+    "-1",
+    "-5000",
+    "x",
+    "9223372036854775807",
+    "9223372036854775",
     "-9223372036854775807"
   };
   private static final String[] OPTIONS = {
-    "NX", "XX", "GET", "KEEPTTL", "EX 100", "PX 100000", "EXAT 9000000000", "PXAT 9000000000000",
-    "EX 0", "EX -1", "EX x", "PX 9223372036854775807", "EX", "nx", "get", "BAD", "PERSIST"
+    "NX",
+    "XX",
+    "GET",
+    "KEEPTTL",
+    "EX 100",
+    "PX 100000",
+    "EXAT 9000000000",
+    "PXAT 9000000000000",
+    "EX 0",
+    "EX -1",
+    "EX x",
+    "PX 9223372036854775807",
+    "EX",
+    "nx",
+    "get",
+    "BAD",
+    "PERSIST"
   };
   private static final String[] LIVES = {
-    "EX 100", "PX 100000", "EXAT 9000000000", "PXAT 9000000000000", "PERSIST", "EX 0", "PX x",
-    "EXAT", "KEEPTTL", "NX", "persist"
+    "EX 100",
+    "PX 100000",
+    "EXAT 9000000000",
+    "PXAT 9000000000000",
+    "PERSIST",
+    "EX 0",
+    "PX x",
+    "EXAT",
+    "KEEPTTL",
+    "NX",
+    "persist"
   };
   private static final String[] VALUES = {
     "v", "hello", "", "10", "-3", "2.5", "a\r\nb", "\0\377", "long" + "g".repeat(500)
@@ -124,7 +192,8 @@ final class InternalCacheDifferentialIT {
       String expected = real.ask(request);
       String actual = ours.ask(request);
       if (!same(request[0], expected, actual)) {
-        different.add(String.join(" ", request) + "\n expected " + expected + "\n actual " + actual);
+        different.add(
+            String.join(" ", request) + "\n expected " + expected + "\n actual " + actual);
       }
     }
     assertThat(different).isEmpty();
@@ -265,7 +334,8 @@ final class InternalCacheDifferentialIT {
     assertThat(ours.ask("LPUSH", "k", "v"))
         .isEqualTo("-ERR unsupported: LPUSH is not served by a cache inside the proxy\r\n");
     assertThat(ours.ask("OBJECT", "ENCODING", "k"))
-        .isEqualTo("-ERR unsupported: OBJECT ENCODING is not served by a cache inside the proxy\r\n");
+        .isEqualTo(
+            "-ERR unsupported: OBJECT ENCODING is not served by a cache inside the proxy\r\n");
     assertThat(ours.ask("SCAN", "0")).startsWith("-ERR unsupported: SCAN is not served");
     assertThat(ours.ask("SELECT", "1")).isEqualTo("+OK\r\n");
     assertThat(ours.ask("GET", "k"))
