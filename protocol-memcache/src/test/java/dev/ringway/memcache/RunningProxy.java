@@ -101,7 +101,9 @@ final class RunningProxy implements AutoCloseable {
         },
         LiteralResolver::new,
         PooledByteBufAllocator.DEFAULT,
-        true);
+        true,
+        false,
+        _ -> {});
   }
 
   /** Takes literal addresses only. */

@@ -33,14 +33,15 @@ final class LocalProxy implements AutoCloseable {
   }
 
   /** The whole product, with metrics, admin port and timeouts. */
-  static LocalProxy whole(Children children, Servers servers) throws Exception {
+  static LocalProxy whole(Children children, Servers servers, TransportChoice transport)
+      throws Exception {
     int port = Children.freePort();
     ConfigFile file = config(children, servers, port);
     RunOptions options =
         new RunOptions(
             file,
             1,
-            TransportChoice.AUTO,
+            transport,
             Profile.DEFAULT,
             loopback(),
             new StatsOptions(loopback(), RunOptions.DEFAULT_STATS_INTERVAL),
@@ -59,7 +60,7 @@ final class LocalProxy implements AutoCloseable {
             config(children, servers, port).read(),
             new ProxyOptions(
                 1,
-                Transports.of(TransportChoice.AUTO, names),
+                Transports.of(TransportChoice.EPOLL, names),
                 Map.of(protocol.name(), protocol),
                 "test",
                 64 << 20));

@@ -80,7 +80,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   BackendConnection(Destination destination, Loop loop, List<HandshakeStep> handshake) {
     this.destination = destination;
     this.loop = loop;
-    this.out = new OutBuffer(loop.allocator());
+    this.out = loop.newOutBuffer();
     this.scanner = destination.newScanner();
     this.assembler = new FrameAssembler(scanner, this, loop.scratch(), loop.allocator());
     this.handshake = handshake;
@@ -249,8 +249,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     }
     inFlight.allWritten();
     destination.onWritten(count, bytes);
-    out.writeTo(open);
-    open.flush();
+    out.flushTo(open);
     tellRoom();
   }
 
@@ -287,12 +286,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     destination.count(ServerCounter.SERVER_CONNECTIONS, 1);
     lastHeardNanos = loop.clock().nanos();
     state = State.HANDSHAKE;
-    OutBuffer hello = new OutBuffer(loop.allocator());
+    OutBuffer hello = loop.newOutBuffer();
     for (HandshakeStep step : handshake) {
       hello.write(step.request());
     }
-    hello.writeTo(connecting.channel());
-    connecting.channel().flush();
+    hello.flushTo(connecting.channel());
     becomeReadyIfShaken();
   }
 

@@ -51,7 +51,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     this.feed = feed;
     this.destination = destination;
     this.loop = loop;
-    this.out = new OutBuffer(loop.allocator());
+    this.out = loop.newOutBuffer();
     this.scanner = destination.newScanner();
     this.assembler = new FrameAssembler(scanner, this, loop.scratch(), loop.allocator());
     this.handshake = destination.feedHandshake();
@@ -124,8 +124,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     marked = false;
     Channel open = channel;
     if (open != null && !closed && !out.isEmpty()) {
-      destination.count(ServerCounter.REQUEST_BYTES, out.writeTo(open));
-      open.flush();
+      destination.count(ServerCounter.REQUEST_BYTES, out.flushTo(open));
     }
   }
 

@@ -17,7 +17,9 @@ public enum Failure {
   UNSUPPORTED("unsupported", "The command is not served by this proxy, or not on this route."),
   TOO_LARGE("too_large", "A frame, a value or a list is longer than the limit in force."),
   MALFORMED("malformed", "The request or the reply does not follow the protocol."),
-  DRAINING("draining", "The proxy is shutting down and takes no new requests.");
+  DRAINING(
+      "draining",
+      "The proxy is shutting down: it takes no new requests, or has no more time for this one.");
 
   private final String code;
   private final String meaning;

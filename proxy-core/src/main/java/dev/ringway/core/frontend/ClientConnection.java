@@ -84,7 +84,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     this.service = service;
     this.loop = service.loop();
     this.id = id;
-    this.out = new OutBuffer(loop.allocator());
+    this.out = loop.newOutBuffer();
     this.line = new ReplyLine(this, service, out);
     this.session = service.newSession(this);
     this.assembler = new FrameAssembler(session.scanner(), this, loop.scratch(), loop.allocator());
@@ -223,8 +223,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     line.push(message);
     Channel current = channel;
     if (out.bytes() >= PUSHED_AT_ONCE_BYTES && current != null) {
-      service.stats().add(ListenerCounter.RESPONSE_BYTES, out.writeTo(current));
-      current.flush();
+      service.stats().add(ListenerCounter.RESPONSE_BYTES, out.flushTo(current));
       countKeptBytes();
     }
     if (!closed && unsentBytes() + line.heldBytes() > limits().maxUnsentMessageBytes()) {
@@ -267,8 +266,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     if (!out.isEmpty()) {
-      service.stats().add(ListenerCounter.RESPONSE_BYTES, out.writeTo(current));
-      current.flush();
+      service.stats().add(ListenerCounter.RESPONSE_BYTES, out.flushTo(current));
       countKeptBytes();
     }
     readIfThereIsRoom();
@@ -451,6 +449,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   void drain() {
     closeAfterReplies();
     session.onDrain();
+  }
+
+  /** Closes soon, whatever is unanswered: that is answered with a fault. */
+  void refuseRest(Fault fault) {
+    if (!closed) {
+      line.refuseRest(fault);
+      longRequest.abandon();
+      closeAfterReplies();
+    }
   }
 
   void onRoutesChanged() {

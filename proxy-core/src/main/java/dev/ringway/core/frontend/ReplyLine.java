@@ -195,6 +195,24 @@ final class ReplyLine {
     service.places().give(place);
   }
 
+  /**
+   * Answers every request that is unanswered with a fault, in order, and gives the replies up.
+   * Behind a reply of which a part has gone out nothing can be told from the rest of it.
+   */
+  void refuseRest(Fault fault) {
+    for (Place place = head; place != null; place = place.next) {
+      if (place.isDone()) {
+        place.writeHeld(out);
+      } else if (place.hasBegun()) {
+        break;
+      } else {
+        service.stats().fault(place.command().ordinal(), fault.failure());
+        service.protocol().writeFault(fault, out);
+      }
+    }
+    abandon();
+  }
+
   /** The client has gone: replies still owed are dropped when they come. */
   void abandon() {
     Place place = head;

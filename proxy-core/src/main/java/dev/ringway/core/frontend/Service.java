@@ -1,5 +1,6 @@
 package dev.ringway.core.frontend;
 
+import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.FreeList;
 import dev.ringway.core.loop.Loop;
 import dev.ringway.core.protocol.Client;
@@ -68,6 +69,13 @@ public final class Service implements SessionHome {
     draining = true;
     for (ClientConnection client : List.copyOf(clients)) {
       client.drain();
+    }
+  }
+
+  /** Closes all clients soon; what is unanswered is answered with a fault. */
+  public void refuseRest(Fault fault) {
+    for (ClientConnection client : List.copyOf(clients)) {
+      client.refuseRest(fault);
     }
   }
 

@@ -18,6 +18,8 @@ public final class Loop {
   private final LoopClock clock = new LoopClock();
   private final Scratch scratch = new Scratch();
   private final MemoryBudget memory;
+  private final Chunks chunks;
+  private final boolean writesAtOnce;
   private final FlushList backends = new FlushList();
   private final FlushList clients = new FlushList();
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
@@ -27,9 +29,13 @@ public final class Loop {
 
   /**
    * @param memoryBytes how much this loop may keep for others
+   * @param writesAtOnce whether its sockets can be written past their channels
    */
-  public Loop(EventLoop eventLoop, ByteBufAllocator allocator, long memoryBytes) {
+  public Loop(
+      EventLoop eventLoop, ByteBufAllocator allocator, long memoryBytes, boolean writesAtOnce) {
     this.memory = new MemoryBudget(memoryBytes);
+    this.chunks = new Chunks(allocator);
+    this.writesAtOnce = writesAtOnce;
     this.eventLoop = eventLoop;
     this.allocator = allocator;
     this.turns = (SingleThreadEventLoop) eventLoop;
@@ -41,6 +47,16 @@ public final class Loop {
 
   public ByteBufAllocator allocator() {
     return allocator;
+  }
+
+  /** A new buffer for what goes out on a connection of this loop. */
+  public OutBuffer newOutBuffer() {
+    return new OutBuffer(allocator, chunks, writesAtOnce);
+  }
+
+  /** Gives back the memory that connections take turns with. */
+  public void release() {
+    chunks.release();
   }
 
   public LoopClock clock() {

@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +14,32 @@ import org.jspecify.annotations.Nullable;
  * The bytes gathered for one socket during a turn: small frames copied into chunks, large ones held
  * by reference, in order.
  *
- * <p>Owned by one connection on one loop. {@link #writeTo} hands everything over to the channel;
- * {@link #release} drops it.
+ * <p>Owned by one connection on one loop. {@link #flushTo} writes everything to the channel; {@link
+ * #release} drops it.
  */
 public final class OutBuffer {
-  private static final int SMALLEST_CHUNK = 256;
-  private static final int LARGEST_CHUNK = 64 * 1024;
-
   private final ByteBufAllocator allocator;
+  private final Chunks chunks;
+  private final boolean writesAtOnce;
   private @Nullable ByteBuf[] full = new ByteBuf[4];
   private int fullCount;
   private @Nullable ByteBuf tail;
   private long bytes;
-  private int chunkHint = SMALLEST_CHUNK;
+  private int chunkHint = Chunks.SMALLEST;
 
+  /** For bytes that are handed over as a buffer. */
   public OutBuffer(ByteBufAllocator allocator) {
+    this(allocator, new Chunks(allocator), false);
+  }
+
+  /**
+   * @param chunks of the loop
+   * @param writesAtOnce whether {@link #flushTo} may write past the channel, at once
+   */
+  OutBuffer(ByteBufAllocator allocator, Chunks chunks, boolean writesAtOnce) {
     this.allocator = allocator;
+    this.chunks = chunks;
+    this.writesAtOnce = writesAtOnce;
   }
 
   /** How many bytes wait to be handed over. */
@@ -96,6 +109,49 @@ public final class OutBuffer {
   }
 
   /**
+   * Writes everything to the channel and becomes empty. The one chunk of a usual turn goes straight
+   * to the socket if nothing waits before it; what the kernel does not take is handed over.
+   *
+   * @return how many bytes were written or handed over
+   */
+  public long flushTo(Channel channel) {
+    long written = bytes;
+    ByteBuf chunk = tail;
+    if (writesAtOnce
+        && fullCount == 0
+        && chunk != null
+        && chunk.hasMemoryAddress()
+        && nothingWaits(channel)) {
+      chunk.skipBytes(writeNow((UnixChannel) channel, chunk));
+      if (!chunk.isReadable()) {
+        tail = null;
+        chunks.give(chunk);
+        becomeEmpty(written);
+        return written;
+      }
+    }
+    writeTo(channel);
+    channel.flush();
+    return written;
+  }
+
+  private static boolean nothingWaits(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting != null && waiting.isEmpty() && channel.isActive();
+  }
+
+  /** How many bytes the socket took; none if it failed, as the channel will find out. */
+  private static int writeNow(UnixChannel socket, ByteBuf chunk) {
+    try {
+      return socket
+          .fd()
+          .writeAddress(chunk.memoryAddress(), chunk.readerIndex(), chunk.writerIndex());
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
    * Hands everything over to the channel, unflushed, and becomes empty.
    *
    * @return how many bytes were handed over
@@ -115,9 +171,13 @@ public final class OutBuffer {
       tail = null;
       channel.write(chunk, channel.voidPromise());
     }
+    becomeEmpty(written);
+    return written;
+  }
+
+  private void becomeEmpty(long written) {
     chunkHint = hintFor(written);
     bytes = 0;
-    return written;
   }
 
   /** Hands over everything as one buffer and becomes empty. */
@@ -156,9 +216,8 @@ public final class OutBuffer {
   }
 
   private ByteBuf newTail(int length) {
-    int capacity = Math.max(chunkHint, Math.min(length, LARGEST_CHUNK));
-    chunkHint = Math.min(capacity * 2, LARGEST_CHUNK);
-    ByteBuf chunk = allocator.directBuffer(capacity, capacity);
+    ByteBuf chunk = chunks.take(Math.max(chunkHint, length));
+    chunkHint = Math.min(chunk.capacity() * 2, Chunks.LARGEST);
     tail = chunk;
     return chunk;
   }
@@ -172,12 +231,6 @@ public final class OutBuffer {
   }
 
   private static int hintFor(long written) {
-    if (written <= SMALLEST_CHUNK) {
-      return SMALLEST_CHUNK;
-    }
-    if (written >= LARGEST_CHUNK) {
-      return LARGEST_CHUNK;
-    }
-    return Integer.highestOneBit((int) written - 1) << 1;
+    return Math.clamp(written, Chunks.SMALLEST, Chunks.LARGEST);
   }
 }

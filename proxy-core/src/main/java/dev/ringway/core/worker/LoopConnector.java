@@ -45,6 +45,7 @@ final class LoopConnector implements Connector {
       config.setOption(ChannelOption.TCP_NODELAY, true);
       config.setOption(ChannelOption.SO_KEEPALIVE, keepAlive);
     }
+    transport.prepare().accept(config);
     if (transport.readsAtOnce()) {
       config.setRecvByteBufAllocator(new ReadBuffers(readBuffer, missingBytes));
     }

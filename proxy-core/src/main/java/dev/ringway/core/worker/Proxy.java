@@ -6,6 +6,8 @@ import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.RouteConfig;
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
 import dev.ringway.core.frontend.Service;
 import dev.ringway.core.health.GutterBoard;
 import dev.ringway.core.health.PoolHealth;
@@ -37,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  * of them. Its methods may be called from any thread that is not a worker's.
  */
 public final class Proxy implements ProxyInformation {
+  private static final int QUIET_MILLIS = 50;
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  private static final Fault DRAINED =
+      new Fault(Failure.DRAINING, "the proxy has ended before the server answered");
+
   private final ProxyOptions options;
   private final EventLoopGroup group;
   private final List<Worker> workers = new ArrayList<>();
@@ -282,8 +289,9 @@ public final class Proxy implements ProxyInformation {
 
   /**
    * Takes no new clients, answers what has been asked, closes each client when it is answered.
+   * After the bound what is unanswered is answered with a fault.
    *
-   * @return whether all clients were done within the bound; the rest is closed
+   * @return whether all clients were done within the bound
    */
   public boolean drain(Duration bound) throws InterruptedException {
     draining = true;
@@ -291,6 +299,17 @@ public final class Proxy implements ProxyInformation {
     for (Worker worker : workers) {
       worker.execute(worker::drain);
     }
+    if (awaitNoClients(bound)) {
+      return true;
+    }
+    for (Worker worker : workers) {
+      worker.execute(() -> worker.refuseRest(DRAINED));
+    }
+    awaitNoClients(GOODBYE);
+    return false;
+  }
+
+  private boolean awaitNoClients(Duration bound) throws InterruptedException {
     long end = System.nanoTime() + bound.toNanos();
     while (clients() > 0 && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(5);
@@ -308,7 +327,10 @@ public final class Proxy implements ProxyInformation {
       }
     }
     control.shutdownNow();
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
+    // io_uring closes a channel only once the kernel has given back what was handed to it.
+    group
+        .shutdownGracefully(QUIET_MILLIS, 1_000, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(3_000);
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.ringway.core.worker;
 import dev.ringway.core.backend.Resolver;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,9 @@ import java.util.function.Function;
  * @param allocator where buffers come from
  * @param readsAtOnce whether a read happens when it is asked for, so that one buffer can serve all
  *     channels of a loop; false where the kernel reads ahead
+ * @param writesAtOnce whether channels have the socket of a Unix system, which takes a write at
+ *     once; false where the kernel is handed many writes together
+ * @param prepare sets what this transport wants of every channel to a client or server
  */
 public record Transport(
     String name,
@@ -30,4 +35,6 @@ public record Transport(
     Function<String, SocketAddress> unixAddress,
     Function<EventLoop, Resolver> resolver,
     ByteBufAllocator allocator,
-    boolean readsAtOnce) {}
+    boolean readsAtOnce,
+    boolean writesAtOnce,
+    Consumer<ChannelConfig> prepare) {}

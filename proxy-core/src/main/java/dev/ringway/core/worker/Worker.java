@@ -4,6 +4,7 @@ import dev.ringway.core.backend.Backends;
 import dev.ringway.core.backend.Destination;
 import dev.ringway.core.backend.Resolver;
 import dev.ringway.core.config.ListenerConfig;
+import dev.ringway.core.failure.Fault;
 import dev.ringway.core.frontend.ClientConnection;
 import dev.ringway.core.frontend.Service;
 import dev.ringway.core.loop.Loop;
@@ -57,7 +58,7 @@ final class Worker {
 
   Worker(EventLoop eventLoop, Transport transport, StatsRegistry registry, long memoryBytes) {
     this.registry = registry;
-    this.loop = new Loop(eventLoop, transport.allocator(), memoryBytes);
+    this.loop = new Loop(eventLoop, transport.allocator(), memoryBytes, transport.writesAtOnce());
     this.transport = transport;
     this.resolver = transport.resolver().apply(eventLoop);
     this.backends = new Backends(loop, new LoopConnector(loop, transport, readBuffer), resolver);
@@ -167,11 +168,17 @@ final class Worker {
     services.values().forEach(Service::drain);
   }
 
+  /** Lets no client wait any longer: what is unanswered is answered with a fault. */
+  void refuseRest(Fault fault) {
+    services.values().forEach(service -> service.refuseRest(fault));
+  }
+
   /** Closes every client and every connection to a server. */
   void close() {
     services.values().forEach(Service::close);
     backends.close();
     readBuffer.release();
+    loop.release();
   }
 
   /** How many clients were given to this worker and are connected. */
@@ -205,6 +212,7 @@ final class Worker {
       config.setOption(ChannelOption.TCP_NODELAY, true);
       config.setOption(ChannelOption.SO_KEEPALIVE, listener.tcpKeepAlive());
     }
+    transport.prepare().accept(config);
     if (transport.readsAtOnce()) {
       config.setRecvByteBufAllocator(new ReadBuffers(readBuffer, client::missingBytes));
     }

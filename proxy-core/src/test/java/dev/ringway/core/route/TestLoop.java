@@ -14,7 +14,7 @@ final class TestLoop implements AutoCloseable {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop eventLoop = group.next();
-  private final Loop loop = new Loop(eventLoop, UnpooledByteBufAllocator.DEFAULT, 1 << 20);
+  private final Loop loop = new Loop(eventLoop, UnpooledByteBufAllocator.DEFAULT, 1 << 20, false);
 
   Loop loop() {
     return loop;

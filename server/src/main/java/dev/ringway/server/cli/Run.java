@@ -15,6 +15,7 @@ import dev.ringway.server.process.Signals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,10 +82,12 @@ final class Run {
 
   private void serve(ProxyConfig config, ConfigSource source)
       throws LaunchException, InterruptedException {
-    RunningProxy proxy = product.launcher().start(config, flags.options(source));
-    Runnable end = () -> drain(proxy);
+    CompletableFuture<RunningProxy> started = new CompletableFuture<>();
+    Runnable end = () -> drain(started.join());
     Signals.on("TERM", end);
     Signals.on("INT", end);
+    RunningProxy proxy = product.launcher().start(config, flags.options(source));
+    started.complete(proxy);
     LOG.info("ringway-{} started on pid {}", product.version(), ProcessHandle.current().pid());
     proxy.summary().forEach(LOG::info);
     ConfigTree.warnings(config).forEach(LOG::warn);

@@ -9,10 +9,13 @@ import dev.ringway.memcache.MemcacheProtocol;
 import dev.ringway.redis.RedisProtocol;
 import dev.ringway.server.launch.LaunchException;
 import dev.ringway.server.launch.Launcher;
+import dev.ringway.server.launch.Profile;
 import dev.ringway.server.launch.RunOptions;
 import dev.ringway.server.launch.RunningProxy;
+import dev.ringway.server.launch.TransportChoice;
 import dev.ringway.server.transport.DnsResolvers;
 import dev.ringway.server.transport.Transports;
+import io.netty.channel.epoll.Epoll;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,7 +38,7 @@ public final class ProxyLauncher implements Launcher {
     DnsResolvers names = new DnsResolvers(nameServer());
     try {
       CacheRoom.check(config);
-      Transport transport = Transports.of(options.transport(), names);
+      Transport transport = Transports.of(choice(options), names);
       Proxy proxy =
           Proxy.start(
               config,
@@ -55,6 +58,14 @@ public final class ProxyLauncher implements Launcher {
       names.close();
       throw e;
     }
+  }
+
+  /** A sidecar has no memory to spare for io_uring's rings. */
+  private static TransportChoice choice(RunOptions options) {
+    boolean small = options.profile() == Profile.SIDECAR && Epoll.isAvailable();
+    return small && options.transport() == TransportChoice.AUTO
+        ? TransportChoice.EPOLL
+        : options.transport();
   }
 
   private static Map<String, Protocol> protocols() {

@@ -25,11 +25,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringDomainSocketChannel;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerDomainSocketChannel;
-import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -44,7 +39,8 @@ public final class Transports {
   private Transports() {}
 
   /**
-   * The transport for a choice; {@code auto} takes the first native one that works.
+   * The transport for a choice; {@code auto} takes io_uring where kernel and container allow it in
+   * full, else epoll, kqueue or NIO.
    *
    * @throws LaunchException if a transport was asked for by name and does not work here
    */
@@ -59,7 +55,11 @@ public final class Transports {
   }
 
   private static Transport auto(DnsResolvers names) {
+    if (IoUring.isAvailable() && IoUringTransport.readsIntoRing()) {
+      return IoUringTransport.create(names);
+    }
     if (Epoll.isAvailable()) {
+      LOG.info("io_uring is not used ({}); epoll is", IoUringTransport.whyNot());
       return epoll(names);
     }
     return KQueue.isAvailable() ? kqueue(names) : nio(names);
@@ -77,17 +77,17 @@ public final class Transports {
   /** Container runtimes often forbid io_uring: epoll then takes over. */
   private static Transport ioUringOrEpoll(DnsResolvers names) throws LaunchException {
     if (IoUring.isAvailable()) {
-      return ioUring(names);
+      return IoUringTransport.create(names);
     }
-    Throwable why = IoUring.unavailabilityCause();
+    String why = IoUringTransport.whyNot();
     if (!Epoll.isAvailable()) {
-      throw new LaunchException("transport io_uring does not work here: " + rootOf(why));
+      throw new LaunchException("transport io_uring does not work here: " + why);
     }
-    LOG.warn("io_uring is refused here ({}); epoll takes over", rootOf(why));
+    LOG.warn("io_uring is refused here ({}); epoll takes over", why);
     return epoll(names);
   }
 
-  private static String rootOf(@Nullable Throwable failure) {
+  static String rootOf(@Nullable Throwable failure) {
     Throwable cause = failure;
     while (cause != null && cause.getCause() != null) {
       cause = cause.getCause();
@@ -95,7 +95,7 @@ public final class Transports {
     return cause == null ? "unknown" : String.valueOf(cause.getMessage());
   }
 
-  private static MultiThreadIoEventLoopGroup group(int loops, IoHandlerFactory factory) {
+  static MultiThreadIoEventLoopGroup group(int loops, IoHandlerFactory factory) {
     return new MultiThreadIoEventLoopGroup(
         loops, new DefaultThreadFactory("ringway-worker"), factory);
   }
@@ -115,7 +115,9 @@ public final class Transports {
         DomainSocketAddress::new,
         loop -> names.forLoop(loop, DomainSocketAddress::new),
         PooledByteBufAllocator.DEFAULT,
-        true);
+        true,
+        true,
+        config -> {});
   }
 
   private static Transport kqueue(DnsResolvers names) {
@@ -133,7 +135,9 @@ public final class Transports {
         DomainSocketAddress::new,
         loop -> names.forLoop(loop, DomainSocketAddress::new),
         PooledByteBufAllocator.DEFAULT,
-        true);
+        true,
+        true,
+        config -> {});
   }
 
   private static Transport nio(DnsResolvers names) {
@@ -151,24 +155,8 @@ public final class Transports {
         UnixDomainSocketAddress::of,
         loop -> names.forLoop(loop, UnixDomainSocketAddress::of),
         PooledByteBufAllocator.DEFAULT,
-        true);
-  }
-
-  private static Transport ioUring(DnsResolvers names) {
-    return new Transport(
-        "io_uring",
-        loops -> group(loops, IoUringIoHandler.newFactory()),
-        address ->
-            address instanceof InetSocketAddress
-                ? new IoUringServerSocketChannel()
-                : new IoUringServerDomainSocketChannel(),
-        address ->
-            address instanceof InetSocketAddress
-                ? new IoUringSocketChannel()
-                : new IoUringDomainSocketChannel(),
-        DomainSocketAddress::new,
-        loop -> names.forLoop(loop, DomainSocketAddress::new),
-        PooledByteBufAllocator.DEFAULT,
-        false);
+        true,
+        false,
+        config -> {});
   }
 }

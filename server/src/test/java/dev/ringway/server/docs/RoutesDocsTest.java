@@ -43,7 +43,7 @@ final class RoutesDocsTest {
   private final Page page = Page.of("docs/routes.md");
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-  private final Loop loop = new Loop(group.next(), ByteBufAllocator.DEFAULT, 1 << 20);
+  private final Loop loop = new Loop(group.next(), ByteBufAllocator.DEFAULT, 1 << 20, false);
 
   @TempDir private Path directory;
 

@@ -131,6 +131,7 @@ final class DrainIT {
       send(client);
       Await.until("the server was asked", () -> asked.get() > 0);
       bounded.signal("TERM");
+      assertThat(client.readToEnd()).anyMatch(reply -> reply.startsWith("-ERR draining: "));
       assertThat(bounded.waitForEnd()).as(bounded.output()).isZero();
       assertThat(bounded.output()).contains("without an answer");
     }

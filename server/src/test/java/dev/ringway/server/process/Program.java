@@ -24,8 +24,14 @@ public final class Program implements AutoCloseable {
 
   /** Starts it; what it prints goes to a file in the directory. */
   public static Program start(Path directory, String... arguments) throws IOException {
+    return startIn(List.of(), directory, arguments);
+  }
+
+  /** Starts it by another program, which the command names first. */
+  static Program startIn(List<String> launcher, Path directory, String... arguments)
+      throws IOException {
     Path output = Files.createTempFile(directory, "output", ".txt");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx128m", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
