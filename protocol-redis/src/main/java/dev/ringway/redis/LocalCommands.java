@@ -2,6 +2,17 @@ package dev.ringway.redis;
 
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.redis.admin.ProxyConfigReply;
+import dev.ringway.redis.admin.ProxyInfo;
+import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.ConnectionCommands;
+import dev.ringway.redis.command.ErrorReplies;
+import dev.ringway.redis.command.KeyPositions;
+import dev.ringway.redis.command.KeySpec;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.table.CommandReplies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

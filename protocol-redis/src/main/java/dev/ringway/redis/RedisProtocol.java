@@ -17,25 +17,26 @@ import dev.ringway.core.protocol.Sessions;
 import dev.ringway.core.route.Rewriter;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.redis.cache.StringCache;
+import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.pubsub.Kind;
 import dev.ringway.redis.pubsub.PubSub;
 import dev.ringway.redis.pubsub.Subscriptions;
+import dev.ringway.redis.resp.RespReplyScanner;
+import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.resp.Variant;
+import dev.ringway.redis.rewrite.RedisRewriter;
+import dev.ringway.redis.scripts.SeenScripts;
+import dev.ringway.redis.table.CommandReplies;
+import dev.ringway.redis.table.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Redis's protocol, RESP2 and RESP3.
- *
- * <p>A request's variant is twice its client's database, plus one if the client speaks RESP3: a
- * server's replies go to clients as they are, so a client of RESP3 needs connections of RESP3.
- */
+/** Redis's protocol, RESP2 and RESP3; what a request's variant is, {@link Variant} says. */
 public final class RedisProtocol implements Protocol {
-  /** How many databases a client can select. */
-  static final int DATABASES = 16;
-
   /** What the scripts may take that clients of one listener have sent. */
   private static final long MOST_SCRIPT_BYTES = 8L << 20;
 
@@ -109,20 +110,16 @@ public final class RedisProtocol implements Protocol {
     return new RespReplyScanner(Limits.DEFAULT.maxNesting());
   }
 
-  /** The variant of a client's requests. */
-  static int variant(int database, boolean resp3) {
-    return 2 * database + (resp3 ? 1 : 0);
-  }
-
   @Override
   public int variants() {
-    return 2 * DATABASES;
+    return Variant.COUNT;
   }
 
   @Override
   public ServerLogin login(ServerLogin configured, int variant) {
-    int database = variant / 2 == 0 ? configured.database() : variant / 2;
-    int version = variant % 2 == 0 ? configured.respVersion() : 3;
+    int selected = Variant.database(variant);
+    int database = selected == 0 ? configured.database() : selected;
+    int version = Variant.isResp3(variant) ? 3 : configured.respVersion();
     return new ServerLogin(configured.user(), configured.password(), database, version);
   }
 

@@ -9,7 +9,26 @@ import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Splitter;
+import dev.ringway.redis.blocking.Blocking;
+import dev.ringway.redis.clients.Alone;
+import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.command.CommandIndex;
+import dev.ringway.redis.command.ErrorReplies;
+import dev.ringway.redis.command.KeyPositions;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.keyspace.WholeKeyspace;
+import dev.ringway.redis.pubsub.ClientSubscriptions;
+import dev.ringway.redis.pubsub.PubSubCommands;
 import dev.ringway.redis.pubsub.Subscriptions;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespRequestScanner;
+import dev.ringway.redis.scripts.ScriptCommands;
+import dev.ringway.redis.scripts.SeenScripts;
+import dev.ringway.redis.split.RedisSplitter;
+import dev.ringway.redis.table.CommandReplies;
+import dev.ringway.redis.table.RedisCommands;
+import dev.ringway.redis.transaction.Transaction;
+import dev.ringway.redis.transaction.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,8 @@
 package dev.ringway.redis;
 
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.split.Merge;
+import dev.ringway.redis.table.RedisCommands;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,7 @@ final class CommandsDocument {
       Every command and subcommand of Redis 7.0, 7.2 and 7.4, and what Ringway does with it. A refused
       command gets an error with the reason, and the connection stays open.
 
-      This page is generated from `protocol-redis/src/main/resources/dev/ringway/redis/commands.txt`;
+      This page is generated from `protocol-redis/src/main/resources/dev/ringway/redis/table/commands.txt`;
       a test fails when it is stale and says how to write it again.
 
       | service | commands | meaning |

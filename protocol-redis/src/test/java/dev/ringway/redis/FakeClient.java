@@ -26,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client whose requests are strings and whose replies are remembered in the order of asking. */
-final class FakeClient implements Client {
+public final class FakeClient implements Client {
   private final Route root;
   private final Request request = new Request();
   private final RedisProtocol protocol = new RedisProtocol();
@@ -41,16 +41,16 @@ final class FakeClient implements Client {
   /** The commands that replies were counted under. */
   final List<String> counted = new ArrayList<>();
 
-  FakeClient(Route root, SessionOptions options) {
+  public FakeClient(Route root, SessionOptions options) {
     this.root = root;
     session = protocol.newSession(this, options);
   }
 
-  static SessionOptions options() {
+  public static SessionOptions options() {
     return options(null, null, false, PartialResults.ERROR);
   }
 
-  static SessionOptions options(
+  public static SessionOptions options(
       @Nullable String user,
       @Nullable String password,
       boolean byFirstKey,
@@ -92,11 +92,11 @@ final class FakeClient implements Client {
   }
 
   /** Sends a command and answers what all commands so far got that is new. */
-  String ask(String command) {
+  public String ask(String command) {
     return send(Requests.of(command.split(" ", -1)));
   }
 
-  String send(byte[] bytes) {
+  public String send(byte[] bytes) {
     int before = places.size();
     if (paused) {
       rest.add(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -135,7 +135,7 @@ final class FakeClient implements Client {
   }
 
   /** Sends a frame that lies in a buffer. */
-  void sendLong(ByteBuf buffer) {
+  public void sendLong(ByteBuf buffer) {
     byte[] bytes = new byte[buffer.readableBytes()];
     buffer.getBytes(buffer.readerIndex(), bytes);
     session.scanner().scan(bytes, 0, bytes.length);
@@ -144,16 +144,16 @@ final class FakeClient implements Client {
   }
 
   /** The reply to request {@code index}, or null if there is none yet. */
-  @Nullable String reply(int index) {
+  public @Nullable String reply(int index) {
     return places.get(index);
   }
 
   /** The reply to the last request. */
-  @Nullable String reply() {
+  public @Nullable String reply() {
     return places.getLast();
   }
 
-  boolean isPaused() {
+  public boolean isPaused() {
     return paused;
   }
 

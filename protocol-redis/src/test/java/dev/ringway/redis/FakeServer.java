@@ -8,6 +8,8 @@ import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Lease;
 import dev.ringway.core.route.Request;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespReplyScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -21,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  * A leaf that remembers what it was sent and answers when told; short replies as arrays, long ones
  * as buffers.
  */
-final class FakeServer implements Leaf {
+public final class FakeServer implements Leaf {
   private record Waiting(ReplySink sink, int index) {}
 
   private final String name;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** The requests that came, as text. */
-  final List<String> requests = new ArrayList<>();
+  public final List<String> requests = new ArrayList<>();
 
   /** The variants that the requests asked for. */
-  final List<Integer> variants = new ArrayList<>();
+  public final List<Integer> variants = new ArrayList<>();
 
-  FakeServer(String name) {
+  public FakeServer(String name) {
     this.name = name;
   }
 
@@ -72,7 +74,7 @@ final class FakeServer implements Leaf {
   }
 
   /** The last request's arguments, with spaces between. */
-  String last() {
+  public String last() {
     return words(requests.getLast());
   }
 
@@ -85,12 +87,12 @@ final class FakeServer implements Leaf {
     return String.join(" ", words);
   }
 
-  int waiting() {
+  public int waiting() {
     return waiting.size();
   }
 
   /** Answers the oldest request with a short reply. */
-  void answer(String reply) {
+  public void answer(String reply) {
     byte[] bytes = Cuts.bytes("??" + reply);
     answer(new Frame().of(bytes, 2, bytes.length - 2));
   }
@@ -105,7 +107,7 @@ final class FakeServer implements Leaf {
   }
 
   /** Answers the oldest request with a reply in a buffer of its own. */
-  void answerLong(String reply) {
+  public void answerLong(String reply) {
     ByteBuf buffer = Unpooled.copiedBuffer(Cuts.bytes(reply));
     answer(new Frame().of(buffer));
     buffer.release();
@@ -116,7 +118,7 @@ final class FakeServer implements Leaf {
     oldest.sink.onReply(oldest.index, reply(frame));
   }
 
-  void fail() {
+  public void fail() {
     Waiting oldest = waiting.remove();
     oldest.sink.onFault(oldest.index, new Fault(Failure.TIMEOUT, "server " + name + " is silent"));
   }

@@ -2,6 +2,7 @@ package dev.ringway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.redis.scripts.SeenScripts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
 package dev.ringway.redis;
 
 import dev.ringway.core.message.FrameScanner;
+import dev.ringway.redis.resp.RespReplyScanner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.ringway.redis;
 
+import dev.ringway.redis.resp.RespWriter;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

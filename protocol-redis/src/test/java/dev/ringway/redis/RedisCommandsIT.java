@@ -2,6 +2,15 @@ package dev.ringway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.redis.command.FixedKeys;
+import dev.ringway.redis.command.KeyPositions;
+import dev.ringway.redis.command.KeySpec;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.table.CommandInfo;
+import dev.ringway.redis.table.CommandReplies;
+import dev.ringway.redis.table.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

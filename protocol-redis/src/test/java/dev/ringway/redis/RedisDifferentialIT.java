@@ -2,6 +2,8 @@ package dev.ringway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.table.RedisCommands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,6 +8,10 @@ import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.Variant;
+import dev.ringway.redis.table.RedisCommands;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +53,7 @@ final class RedisProtocolTest {
     assertThat(protocol.variants()).isEqualTo(32);
     assertThat(protocol.login(pool, 0)).isEqualTo(pool);
     assertThat(protocol.login(pool, 1)).isEqualTo(new ServerLogin(null, "secret", 5, 3));
-    assertThat(protocol.login(pool, RedisProtocol.variant(3, true)))
+    assertThat(protocol.login(pool, Variant.of(3, true)))
         .isEqualTo(new ServerLogin(null, "secret", 3, 3));
   }
 

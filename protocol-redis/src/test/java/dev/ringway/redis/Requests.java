@@ -1,12 +1,14 @@
 package dev.ringway.redis;
 
 import dev.ringway.core.message.Frame;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespWriter;
 
 /** Requests for tests, written as RESP arrays. */
-final class Requests {
+public final class Requests {
   private Requests() {}
 
-  static byte[] of(String... arguments) {
+  public static byte[] of(String... arguments) {
     RespWriter out = new RespWriter().array(arguments.length);
     for (String argument : arguments) {
       out.bulk(Cuts.bytes(argument));
@@ -14,7 +16,7 @@ final class Requests {
     return out.toBytes();
   }
 
-  static Arguments read(byte[] request) {
+  public static Arguments read(byte[] request) {
     return new Arguments().read(new Frame().of(request));
   }
 }

@@ -5,7 +5,7 @@ import dev.ringway.core.loop.ReadBuffers;
 import dev.ringway.core.loop.Scratch;
 import dev.ringway.core.message.FrameAssembler;
 import dev.ringway.core.protocol.Limits;
-import dev.ringway.redis.RespReplyScanner;
+import dev.ringway.redis.resp.RespReplyScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;

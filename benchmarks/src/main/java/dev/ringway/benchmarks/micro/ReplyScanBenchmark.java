@@ -1,7 +1,7 @@
 package dev.ringway.benchmarks.micro;
 
 import dev.ringway.core.protocol.Limits;
-import dev.ringway.redis.RespReplyScanner;
+import dev.ringway.redis.resp.RespReplyScanner;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,7 @@
 package dev.ringway.benchmarks.micro;
 
 import dev.ringway.core.protocol.Limits;
-import dev.ringway.redis.RespRequestScanner;
+import dev.ringway.redis.resp.RespRequestScanner;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -13,7 +13,7 @@ import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Selector;
 import dev.ringway.core.stats.ListenerCounter;
 import dev.ringway.core.stats.ListenerStats;
-import dev.ringway.redis.RedisCommands;
+import dev.ringway.redis.table.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.ringway.server.config;
 
 import dev.ringway.core.message.Command;
 import dev.ringway.memcache.MemcacheCommands;
-import dev.ringway.redis.RedisCommands;
+import dev.ringway.redis.table.RedisCommands;
 import java.util.List;
 
 /** The commands that a protocol has, by the names that routes use. */

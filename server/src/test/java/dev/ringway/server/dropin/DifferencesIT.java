@@ -2,8 +2,8 @@ package dev.ringway.server.dropin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringway.redis.RedisCommand;
-import dev.ringway.redis.RedisCommands;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.table.RedisCommands;
 import dev.ringway.server.dropin.DifferenceTable.Row;
 import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.NoLeaks;

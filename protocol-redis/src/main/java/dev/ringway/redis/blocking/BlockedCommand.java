@@ -1,0 +1,105 @@
+package dev.ringway.redis.blocking;
+
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.route.Lease;
+import dev.ringway.redis.command.Union;
+import dev.ringway.redis.keyspace.UnionReply;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command that waits at one server, or at several until all have answered or one has failed.
+ */
+final class BlockedCommand implements ReplySink {
+  private final ReplySink place;
+  private final ReplySink replies;
+  private final @Nullable Lease[] leases;
+  private int waiting;
+  private boolean over;
+
+  /**
+   * @param place is answered once
+   * @param union how the replies of several servers are made one; null for one server
+   */
+  BlockedCommand(ReplySink place, @Nullable Union union, int servers) {
+    this.place = place;
+    this.replies = union == null ? place : new UnionReply(union, place, servers);
+    this.leases = new Lease[servers];
+    this.waiting = servers;
+  }
+
+  /** Whether it is answered, or nobody wants an answer. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** The connection on which server {@code index} is asked, to be given back or closed here. */
+  void lent(int index, Lease lease) {
+    leases[index] = lease;
+  }
+
+  /** Answers a fault if it is not answered yet; the servers are told to forget it. */
+  void end(Fault fault) {
+    if (!over) {
+      cancel();
+      place.onFault(0, fault);
+    }
+  }
+
+  /** Nobody wants the answer any more; the servers are told to forget it. */
+  void cancel() {
+    over = true;
+    for (int i = 0; i < leases.length; i++) {
+      Lease lease = leases[i];
+      leases[i] = null;
+      if (lease != null) {
+        lease.discard();
+      }
+    }
+  }
+
+  private void answered(int index) {
+    Lease lease = leases[index];
+    leases[index] = null;
+    over = --waiting == 0;
+    if (lease != null) {
+      lease.release();
+    }
+  }
+
+  @Override
+  public void onReply(int index, Reply reply) {
+    answered(index);
+    replies.onReply(leases.length == 1 ? 0 : index, reply);
+  }
+
+  @Override
+  public void onFault(int index, Fault fault) {
+    end(fault);
+  }
+
+  @Override
+  public boolean takesParts() {
+    return leases.length == 1 && place.takesParts();
+  }
+
+  @Override
+  public void onPart(int index, Reply.Kind kind, ByteBuf part, boolean last) {
+    if (last) {
+      answered(index);
+    }
+    place.onPart(0, kind, part, last);
+  }
+
+  @Override
+  public boolean isFull() {
+    return place.isFull();
+  }
+
+  @Override
+  public void giveUp() {
+    place.giveUp();
+  }
+}

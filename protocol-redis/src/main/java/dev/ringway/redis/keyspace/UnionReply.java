@@ -1,0 +1,216 @@
+package dev.ringway.redis.keyspace;
+
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.redis.command.Union;
+import dev.ringway.redis.resp.RespWriter;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replies of every server to one command, until all have come. If a server fails, the first
+ * failure to arrive is the answer: half a keyspace is none.
+ */
+public final class UnionReply implements ReplySink {
+  private static final Fault ODD =
+      new Fault(Failure.MALFORMED, "a server's reply to a command for all is of a wrong type");
+
+  private final Union union;
+  private final ReplySink sink;
+  private final @Nullable Reply[] replies;
+  private int pending;
+  private @Nullable Reply error;
+  private @Nullable Fault fault;
+
+  /**
+   * @param servers how many are asked; they answer with the indexes from 0
+   */
+  public UnionReply(Union union, ReplySink sink, int servers) {
+    this.union = union;
+    this.sink = sink;
+    this.replies = new Reply[servers];
+    this.pending = servers;
+  }
+
+  @Override
+  public void onReply(int index, Reply reply) {
+    if (!reply.isError()) {
+      replies[index] = reply.keep();
+    } else if (error == null && fault == null) {
+      error = reply.keep();
+    }
+    endIfComplete();
+  }
+
+  @Override
+  public void onFault(int index, Fault why) {
+    if (error == null && fault == null) {
+      fault = why;
+    }
+    endIfComplete();
+  }
+
+  private void endIfComplete() {
+    if (--pending > 0) {
+      return;
+    }
+    Fault why = fault;
+    Reply refusal = error;
+    if (why != null) {
+      sink.onFault(0, why);
+    } else if (refusal != null) {
+      sink.onReply(0, refusal);
+      refusal.release();
+    } else {
+      answer();
+    }
+    for (Reply reply : replies) {
+      if (reply != null) {
+        reply.release();
+      }
+    }
+  }
+
+  private void answer() {
+    RespWriter out = new RespWriter();
+    boolean good =
+        switch (union) {
+          case SUM, LEAST, MOST -> writeNumber(out);
+          case LISTS -> writeLists(out);
+          case DISTINCT -> writeDistinct(out);
+          case EACH -> writeEach(out);
+          case CHANCE -> copy(byChance(), out);
+          case FIRST, WALK -> copy(frame(0), out);
+        };
+    if (good) {
+      sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    } else {
+      sink.onFault(0, ODD);
+    }
+  }
+
+  private Frame frame(int server) {
+    Reply reply = replies[server];
+    if (reply == null) {
+      throw new IllegalStateException("no reply of server " + server);
+    }
+    return reply.frame();
+  }
+
+  private static boolean copy(Frame frame, RespWriter out) {
+    out.frame(frame, 0, frame.length());
+    return true;
+  }
+
+  private boolean writeNumber(RespWriter out) {
+    long sum = 0;
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (int i = 0; i < replies.length; i++) {
+      if (frame(i).byteAt(0) != ':') {
+        return false;
+      }
+      long number = number(frame(i), 1);
+      sum += number;
+      least = Math.min(least, number);
+      most = Math.max(most, number);
+    }
+    out.integer(union == Union.SUM ? sum : union == Union.LEAST ? least : most);
+    return true;
+  }
+
+  private boolean writeLists(RespWriter out) {
+    long elements = 0;
+    for (int i = 0; i < replies.length; i++) {
+      if (frame(i).byteAt(0) != '*') {
+        return false;
+      }
+      elements += number(frame(i), 1);
+    }
+    out.header('*', elements);
+    for (int i = 0; i < replies.length; i++) {
+      int body = lineEnd(frame(i), 1) + 2;
+      out.frame(frame(i), body, frame(i).length() - body);
+    }
+    return true;
+  }
+
+  private boolean writeDistinct(RespWriter out) {
+    Map<ByteBuffer, byte[]> elements = new LinkedHashMap<>();
+    for (int i = 0; i < replies.length; i++) {
+      Frame frame = frame(i);
+      if (frame.byteAt(0) != '*') {
+        return false;
+      }
+      int at = lineEnd(frame, 1) + 2;
+      for (long left = number(frame, 1); left > 0; left--) {
+        byte[] element = new byte[(int) number(frame, at + 1)];
+        int body = lineEnd(frame, at) + 2;
+        frame.copyTo(body, element.length, element, 0);
+        elements.putIfAbsent(ByteBuffer.wrap(element), element);
+        at = body + element.length + 2;
+      }
+    }
+    out.array(elements.size());
+    elements.values().forEach(out::bulk);
+    return true;
+  }
+
+  private boolean writeEach(RespWriter out) {
+    long elements = number(frame(0), 1);
+    int[] at = new int[replies.length];
+    for (int i = 0; i < replies.length; i++) {
+      if (frame(i).byteAt(0) != '*' || number(frame(i), 1) != elements) {
+        return false;
+      }
+      at[i] = lineEnd(frame(i), 1) + 2;
+    }
+    out.header('*', elements);
+    for (long element = 0; element < elements; element++) {
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < replies.length; i++) {
+        least = Math.min(least, number(frame(i), at[i] + 1));
+        at[i] = lineEnd(frame(i), at[i]) + 2;
+      }
+      out.integer(least);
+    }
+    return true;
+  }
+
+  private Frame byChance() {
+    Frame chosen = frame(0);
+    int candidates = 0;
+    for (int i = 0; i < replies.length; i++) {
+      Frame reply = frame(i);
+      boolean isNil = reply.byteAt(0) == '_' || reply.byteAt(1) == '-';
+      if (!isNil && ThreadLocalRandom.current().nextInt(++candidates) == 0) {
+        chosen = reply;
+      }
+    }
+    return chosen;
+  }
+
+  /** The number that stands at {@code from}, up to the end of its line. */
+  public static long number(Frame frame, int from) {
+    long number = 0;
+    for (int i = from; frame.byteAt(i) != '\r'; i++) {
+      number = 10 * number + (frame.byteAt(i) - '0');
+    }
+    return number;
+  }
+
+  /** Where the line ends that {@code from} is in. */
+  public static int lineEnd(Frame frame, int from) {
+    int at = from;
+    while (frame.byteAt(at) != '\r') {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.ringway.redis.keyspace;
+
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.protocol.Client;
+import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Request;
+import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.command.ErrorReplies;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.command.Union;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespWriter;
+import java.util.List;
+
+/** The commands that concern every server of the route. */
+public final class WholeKeyspace {
+  private static final byte[] INVALID_CURSOR = ErrorReplies.error("ERR invalid cursor");
+  public static final Fault NO_SERVER =
+      new Fault(Failure.NO_SERVER, "the route has no server for this command");
+
+  private final Client client;
+  private final ClientState state;
+  private final int lane;
+
+  public WholeKeyspace(Client client, ClientState state) {
+    this.client = client;
+    this.state = state;
+    lane = (int) client.id();
+  }
+
+  public void send(RedisCommand command, Arguments arguments) {
+    Request request = client.request().of(command).lane(lane).variant(state.variant());
+    request.frame().of(arguments.frame());
+    List<Leaf> servers = Servers.of(client.root(), request);
+    if (servers.isEmpty()) {
+      client.fault(command, NO_SERVER);
+    } else if (servers.size() == 1) {
+      servers.getFirst().send(request, client.nextPlace(command), 0);
+    } else if (command.union() == Union.WALK) {
+      step(command, arguments, request, servers);
+    } else {
+      ReplySink replies =
+          new UnionReply(command.union(), client.nextPlace(command), servers.size());
+      for (int i = 0; i < servers.size(); i++) {
+        servers.get(i).send(request, replies, i);
+      }
+    }
+  }
+
+  private void step(
+      RedisCommand command, Arguments arguments, Request request, List<Leaf> servers) {
+    String text = arguments.length(1) > 21 ? "x" : arguments.text(1);
+    if (!Walk.isCursor(text)) {
+      client.reply(command, INVALID_CURSOR);
+      return;
+    }
+    long cursor = Walk.cursor(text);
+    int server = (int) Long.remainderUnsigned(cursor, servers.size());
+    String theirs = Long.toUnsignedString(Long.divideUnsigned(cursor, servers.size()));
+    RespWriter out = new RespWriter().array(arguments.count()).bulk(arguments.bytes(0));
+    out.bulk(theirs);
+    for (int i = 2; i < arguments.count(); i++) {
+      out.bulk(arguments.bytes(i));
+    }
+    request.frame().of(out.array(), 0, out.length());
+    ReplySink place = client.nextPlace(command);
+    servers.get(server).send(request, new Walk(server, servers.size(), place), 0);
+  }
+}

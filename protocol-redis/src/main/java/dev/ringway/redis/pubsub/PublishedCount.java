@@ -1,0 +1,44 @@
+package dev.ringway.redis.pubsub;
+
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.Reply;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.redis.keyspace.UnionReply;
+import dev.ringway.redis.resp.RespWriter;
+
+/**
+ * A server's reply to PUBLISH, made the number of clients that get the message: those of other
+ * proxies still count as one for each of their connections.
+ */
+final class PublishedCount implements ReplySink {
+  private final Audience audience;
+  private final String server;
+  private final Kind kind;
+  private final Name channel;
+  private final ReplySink sink;
+
+  PublishedCount(Audience audience, String server, Kind kind, Name channel, ReplySink sink) {
+    this.audience = audience;
+    this.server = server;
+    this.kind = kind;
+    this.channel = channel;
+    this.sink = sink;
+  }
+
+  @Override
+  public void onReply(int index, Reply reply) {
+    if (reply.frame().byteAt(0) != ':') {
+      sink.onReply(0, reply);
+      return;
+    }
+    long counted = UnionReply.number(reply.frame(), 1);
+    long clients = Math.max(0, counted + audience.excess(server, kind, channel));
+    RespWriter out = new RespWriter().integer(clients);
+    sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+  }
+
+  @Override
+  public void onFault(int index, Fault fault) {
+    sink.onFault(0, fault);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.ringway.redis.transaction;
+
+import dev.ringway.core.failure.Failure;
+import dev.ringway.core.failure.Fault;
+import dev.ringway.core.protocol.Client;
+import dev.ringway.core.protocol.Limits;
+import dev.ringway.core.route.Leaf;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Route;
+import dev.ringway.core.route.Target;
+import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.command.ErrorReplies;
+import dev.ringway.redis.command.KeyPositions;
+import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.split.SameServer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's MULTI until its EXEC: what it sends is queued here, and goes to the server as one
+ * block between MULTI and EXEC, so that nothing of other clients comes in between on the connection
+ * they share.
+ *
+ * <p>All keys must lie on one server, which the first key decides; else the command that leaves it
+ * is refused, and EXEC with it, as in a Redis Cluster.
+ */
+@SuppressWarnings("ReferenceEquality") // a target is one node of the tree
+public final class Transaction {
+  static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] QUEUED = "+QUEUED\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NESTED = ErrorReplies.error("ERR MULTI calls can not be nested");
+  private static final byte[] WATCH_INSIDE =
+      ErrorReplies.error("ERR WATCH inside MULTI is not allowed");
+  private static final byte[] EXEC_WITHOUT = ErrorReplies.error("ERR EXEC without MULTI");
+  private static final byte[] DISCARD_WITHOUT = ErrorReplies.error("ERR DISCARD without MULTI");
+  private static final byte[] ABORTED =
+      ErrorReplies.error("EXECABORT Transaction discarded because of previous errors.");
+
+  private final Client client;
+  private final ClientState state;
+  private final Limits limits;
+  private final Watch watch;
+  private boolean open;
+  private boolean spoiled;
+  private int queued;
+  private @Nullable RespWriter queue;
+  private @Nullable Target target;
+
+  public Transaction(Client client, ClientState state, Limits limits, Watch watch) {
+    this.client = client;
+    this.state = state;
+    this.limits = limits;
+    this.watch = watch;
+  }
+
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** A command was refused: EXEC will be too. */
+  public void spoil() {
+    spoiled = true;
+  }
+
+  /**
+   * Answers MULTI, EXEC, DISCARD, WATCH or UNWATCH.
+   *
+   * @param keys where its keys are; borrowed, as the arguments
+   */
+  public void answer(
+      RedisCommand command, Arguments arguments, KeyPositions keys, boolean firstKeyOnly) {
+    switch (command.name()) {
+      case "multi" -> multi(command);
+      case "watch" -> {
+        if (open) {
+          client.reply(command, WATCH_INSIDE);
+        } else {
+          watch.watch(command, arguments, keys, firstKeyOnly ? 1 : keys.count());
+        }
+      }
+      case "unwatch" -> watch.unwatch(command);
+      case "discard" -> {
+        client.reply(command, open ? OK : DISCARD_WITHOUT);
+        if (open) {
+          end();
+        }
+      }
+      default -> exec(command);
+    }
+  }
+
+  private void multi(RedisCommand command) {
+    if (open) {
+      client.reply(command, NESTED);
+      return;
+    }
+    open = true;
+    spoiled = false;
+    client.reply(command, OK);
+  }
+
+  /**
+   * Queues a command.
+   *
+   * @param keys where its keys are; borrowed, as the arguments
+   */
+  public void queue(
+      RedisCommand command, Arguments arguments, KeyPositions keys, boolean firstKeyOnly) {
+    int checked = firstKeyOnly ? Math.min(1, keys.count()) : keys.count();
+    if (target == null) {
+      target = watch.server();
+    }
+    for (int i = 0; i < checked; i++) {
+      Target reached = targetOf(command, arguments.bytes(keys.get(i)));
+      if (target == null) {
+        target = reached;
+      } else if (target != reached) {
+        refuse(command, SameServer.CROSS_SLOT);
+        return;
+      }
+    }
+    RespWriter block = queue;
+    if (block == null) {
+      block = begin();
+      queue = block;
+    }
+    int length = arguments.frame().length();
+    if (block.length() + (long) length > limits.maxUnsentBytes()
+        || queued >= limits.maxElements()) {
+      spoiled = true;
+      String sentence =
+          "a transaction may hold "
+              + limits.maxUnsentBytes()
+              + " bytes and "
+              + limits.maxElements()
+              + " commands";
+      client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
+      return;
+    }
+    queued++;
+    block.frame(arguments.frame(), 0, length);
+    client.reply(command, QUEUED);
+  }
+
+  private static RespWriter begin() {
+    return new RespWriter(512).array(1).bulk("MULTI");
+  }
+
+  private void refuse(RedisCommand command, byte[] error) {
+    spoiled = true;
+    client.reply(command, error);
+  }
+
+  private Target targetOf(RedisCommand command, byte[] key) {
+    Request request = client.request().of(command).variant(state.variant());
+    return Route.targetOf(client.root(), request.key(key, 0, key.length));
+  }
+
+  private void exec(RedisCommand command) {
+    RespWriter block = queue;
+    if (!open) {
+      client.reply(command, EXEC_WITHOUT);
+      return;
+    }
+    if (spoiled) {
+      client.reply(command, ABORTED);
+    } else if (watch.isActive()) {
+      RespWriter commands = block == null ? begin() : block;
+      watch.exec(command, commands.array(1).bulk("EXEC"), queued + 1);
+      forget();
+      return;
+    } else if (block == null) {
+      client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
+    } else {
+      Target server = target == null ? targetOf(command, new byte[0]) : target;
+      if (server instanceof Leaf) {
+        send(command, server, block.array(1).bulk("EXEC"));
+      } else {
+        String sentence = "EXEC needs one server, and the route of its keys asks several";
+        client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
+      }
+    }
+    end();
+  }
+
+  private void send(RedisCommand command, Target server, RespWriter block) {
+    Request request = client.request().of(command).lane((int) client.id());
+    request.variant(state.variant()).earlierReplies(queued + 1);
+    request.frame().of(block.array(), 0, block.length());
+    server.send(request, client.nextPlace(command), 0);
+  }
+
+  /** Forgets what was queued and what is watched. */
+  public void end() {
+    watch.forget();
+    forget();
+  }
+
+  private void forget() {
+    open = false;
+    spoiled = false;
+    queued = 0;
+    queue = null;
+    target = null;
+  }
+}
