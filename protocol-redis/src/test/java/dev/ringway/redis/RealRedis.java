@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code redis-server} of the PATH on a free loopback port, and one RESP2 connection to it. */
@@ -127,7 +129,10 @@ final class RealRedis implements AutoCloseable {
     socket.close();
     process.destroy();
     process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-    Files.deleteIfExists(directory.resolve("log"));
-    Files.deleteIfExists(directory);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -65,8 +65,8 @@ final class RedisSessionTest {
 
   @Test
   void refuses_by_name_and_goes_on() {
-    assertThat(client.ask("SAVE"))
-        .isEqualTo("-ERR unsupported: SAVE concerns one server: ask that server\r\n");
+    assertThat(client.ask("SHUTDOWN"))
+        .isEqualTo("-ERR unsupported: SHUTDOWN concerns one server: ask that server\r\n");
     assertThat(client.ask("CLUSTER INFO"))
         .isEqualTo("-ERR This instance has cluster support disabled\r\n");
     assertThat(client.closing).isFalse();
