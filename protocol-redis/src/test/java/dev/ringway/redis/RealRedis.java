@@ -92,7 +92,7 @@ final class RealRedis implements AutoCloseable {
     in.read();
     String text = line.toString(StandardCharsets.ISO_8859_1);
     return switch (type) {
-      case '+' -> text;
+      case '+', ',', '#', '(' -> text;
       case '-' -> "-" + text;
       case ':' -> Long.valueOf(text);
       case '_' -> null;
