@@ -55,9 +55,7 @@ final class PubSubDifferentialIT {
         behind.add(new RealRedis());
       }
       try (RunningProxy proxy = new RunningProxy(behind, null)) {
-        for (int seed = 0; seed < 6; seed++) {
-          compare(proxy.port(), direct.port(), version, seed);
-        }
+        Seeds.each(6, seed -> compare(proxy.port(), direct.port(), version, seed));
       }
     } finally {
       for (RealRedis redis : behind) {
@@ -66,7 +64,7 @@ final class PubSubDifferentialIT {
     }
   }
 
-  private static void compare(int ours, int real, int version, int seed) throws IOException {
+  private static void compare(int ours, int real, int version, long seed) throws IOException {
     Random random = new Random(31L * seed + version);
     List<String> history = new ArrayList<>();
     try (RawClient ourPublisher = new RawClient(ours);
