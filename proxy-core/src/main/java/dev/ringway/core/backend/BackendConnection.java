@@ -55,6 +55,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       new WriteBufferWaterMark(512 << 10, 2 << 20);
 
   private final Destination destination;
+  private final ServerAccount account;
   private final Loop loop;
   private final InFlightQueue inFlight = new InFlightQueue();
   private final OutBuffer out;
@@ -79,6 +80,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
 
   BackendConnection(Destination destination, Loop loop, List<HandshakeStep> handshake) {
     this.destination = destination;
+    this.account = destination.account();
     this.loop = loop;
     this.out = loop.newOutBuffer();
     this.scanner = destination.newScanner();
@@ -129,9 +131,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       expectEarlierReplies(request.earlierReplies());
     }
     int bytes = request.frame().length();
-    inFlight.push(destination.exchanges().take().of(sink, index, bytes, loop.clock().nanos()));
+    take(sink, index, bytes);
     request.frame().writeTo(out);
-    destination.onTaken(bytes);
     markIfReady();
   }
 
@@ -147,24 +148,29 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
 
   /** Takes a request of the proxy's own; borrows the bytes until it returns. */
   void send(byte[] bytes, ReplySink sink) {
-    long now = loop.clock().nanos();
-    inFlight.push(destination.exchanges().take().of(sink, 0, bytes.length, now));
+    take(sink, 0, bytes.length);
     out.write(bytes);
-    destination.onTaken(bytes.length);
     markIfReady();
   }
 
   /** The replies to the front of a block: they come, and nobody waits for them. */
   private void expectEarlierReplies(int count) {
-    long now = loop.clock().nanos();
     for (int i = 0; i < count; i++) {
-      inFlight.push(destination.exchanges().take().of(Dropping.SINK, 0, 0, now));
-      destination.onTaken(0);
+      take(Dropping.SINK, 0, 0);
     }
   }
 
+  /** Puts a request in line for its reply. */
+  private Exchange take(ReplySink sink, int index, int bytes) {
+    Exchange e = destination.exchanges().take().of(sink, index, bytes, loop.clock().nanos());
+    inFlight.push(e);
+    account.onTaken(bytes);
+    destination.armDeadline();
+    return e;
+  }
+
   private void reject(Fault fault, ReplySink sink, int index) {
-    destination.count(ServerCounter.REJECTED, 1);
+    account.count(ServerCounter.REJECTED, 1);
     sink.onFault(index, fault);
   }
 
@@ -172,12 +178,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
 
   /** Begins a request whose bytes come in parts; only on a leased connection. */
   void begin(ReplySink sink, int index, Runnable room) {
-    Exchange e = destination.exchanges().take().of(sink, index, 0, loop.clock().nanos());
+    Exchange e = take(sink, index, 0);
     e.takenNanos += Destination.NEVER_NANOS;
     comingInParts = e;
     onRoom = room;
-    inFlight.push(e);
-    destination.onTaken(0);
     Channel open = channel;
     if (open != null) {
       open.config().setWriteBufferWaterMark(PARTS_WATER_MARK);
@@ -190,7 +194,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       part.release();
       return;
     }
-    destination.count(ServerCounter.REQUEST_BYTES, part.readableBytes());
+    account.count(ServerCounter.REQUEST_BYTES, part.readableBytes());
     out.append(part);
     markIfReady();
   }
@@ -245,10 +249,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       e.writtenNanos = now;
       count++;
       bytes += e.requestBytes;
-      destination.stats().queueTime().record(Math.max(0, now - e.takenNanos));
+      account.onQueued(now - e.takenNanos);
     }
     inFlight.allWritten();
-    destination.onWritten(count, bytes);
+    account.onWritten(count, bytes);
     out.flushTo(open);
     tellRoom();
   }
@@ -260,7 +264,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       return;
     }
     address = to;
-    destination.count(ServerCounter.CONNECTS, 1);
+    account.count(ServerCounter.CONNECTS, 1);
     ChannelFuture connecting = destination.openChannel(to, this, this::missingBytes);
     connecting.addListener(done -> onConnected(connecting));
   }
@@ -274,7 +278,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     if (!connecting.isSuccess()) {
       boolean late = connecting.cause() instanceof ConnectTimeoutException;
       if (!late) {
-        destination.count(ServerCounter.SERVER_ERR, 1);
+        account.count(ServerCounter.SERVER_ERR, 1);
       }
       fail(late ? destination.faults().connectTimeout : destination.faults().refused);
       return;
@@ -283,7 +287,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     if (comingInParts != null) {
       connecting.channel().config().setWriteBufferWaterMark(PARTS_WATER_MARK);
     }
-    destination.count(ServerCounter.SERVER_CONNECTIONS, 1);
+    account.count(ServerCounter.SERVER_CONNECTIONS, 1);
     lastHeardNanos = loop.clock().nanos();
     state = State.HANDSHAKE;
     OutBuffer hello = loop.newOutBuffer();
@@ -365,7 +369,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     state = State.CLOSED;
     Channel open = channel;
     if (open != null) {
-      destination.count(ServerCounter.SERVER_CONNECTIONS, -1);
+      account.count(ServerCounter.SERVER_CONNECTIONS, -1);
       open.close();
     }
     out.release();
@@ -383,13 +387,13 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       if (e == unwritten) {
         written = false;
       }
-      destination.onDropped(e.requestBytes, written);
+      account.onDropped(e.requestBytes, written);
       ReplySink sink = e.sink;
       int index = e.index;
       recycle(e);
       if (sink != null && sink != Dropping.SINK) {
         if (!fault.equals(destination.faults().retired)) {
-          destination.onFailed();
+          account.onFailed();
         }
         sink.onFault(index, fault);
       }
@@ -417,7 +421,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       inFlight.giveUpFirstWaiting();
       if (sink != null) {
         owedDiscards++;
-        destination.onTimedOut();
+        account.onTimedOut();
         sink.onFault(index, destination.faults().timeout);
       }
       e = inFlight.firstWaiting();
@@ -443,7 +447,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     ByteBuf in = (ByteBuf) message;
     try {
       lastHeardNanos = loop.clock().nanos();
-      destination.count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
+      account.count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
       assembler.feed(in);
     } finally {
       in.release();
@@ -590,11 +594,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
 
   /** Counts a reply and says whose it is: null if nobody waits for it any more. */
   private @Nullable ReplySink answered(Exchange e, Reply.Kind kind) {
-    destination.onAnswered(e, loop.clock().nanos(), kind);
+    account.onAnswered(e, loop.clock().nanos(), kind);
     ReplySink sink = e.sink;
     if (sink == null) {
       owedDiscards--;
-      destination.count(ServerCounter.DISCARDED, 1);
+      account.count(ServerCounter.DISCARDED, 1);
     }
     return sink;
   }
@@ -608,7 +612,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     if (state != State.CLOSED) {
       loop.beginTurn();
-      destination.count(ServerCounter.SERVER_EOF, 1);
+      account.count(ServerCounter.SERVER_EOF, 1);
       fail(destination.faults().disconnected);
     }
   }
@@ -617,7 +621,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (state != State.CLOSED) {
       loop.beginTurn();
-      destination.count(ServerCounter.SERVER_ERR, 1);
+      account.count(ServerCounter.SERVER_ERR, 1);
       fail(destination.faults().disconnected);
     }
   }

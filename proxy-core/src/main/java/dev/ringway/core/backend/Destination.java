@@ -4,7 +4,6 @@ import dev.ringway.core.config.Endpoint;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.FreeList;
-import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.HandshakeStep;
@@ -14,8 +13,6 @@ import dev.ringway.core.route.FeedReceiver;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Lease;
 import dev.ringway.core.route.Request;
-import dev.ringway.core.stats.ServerCounter;
-import dev.ringway.core.stats.ServerStats;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
@@ -43,20 +40,18 @@ public final class Destination implements Leaf {
   static final long SLOWEST_RECEIVER_NANOS = TimeUnit.SECONDS.toNanos(5);
   static final long RETIRED_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long RECONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
   private final DestinationOptions options;
   private final Backends backends;
   private final ServerFaults faults;
-  private final @Nullable BackendConnection[][] lanes;
-  private final ServerStats stats;
+  private final ServerAccount account;
+  private final Lanes lanes;
   private final long timeoutNanos;
   private final List<ServerFeed> feeds = new ArrayList<>();
   private final LeasePool leases;
   private final Heartbeat heartbeat = new Heartbeat(this);
-  private boolean failing;
   private boolean down;
   private long retryAtNanos;
   private @Nullable Fault lastFault;
@@ -67,8 +62,8 @@ public final class Destination implements Leaf {
     this.options = options;
     this.backends = backends;
     this.faults = new ServerFaults(options.pool(), options.server());
-    this.lanes = new BackendConnection[options.protocol().variants()][];
-    this.stats = options.stats();
+    this.account = new ServerAccount(options.stats(), options.health());
+    this.lanes = new Lanes(this, options.protocol().variants(), options.pool().serverConnections());
     this.leases = new LeasePool(this, backends, options.pool().maxLeases());
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(0, options.pool().timeoutMillis()));
   }
@@ -80,9 +75,9 @@ public final class Destination implements Leaf {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
-    BackendConnection connection = connection(request.variant(), laneOf(request.lane()));
+    BackendConnection connection = lanes.connection(request.variant(), lanes.of(request.lane()));
     if (connection == null) {
-      onFailed();
+      account.onFailed();
       Fault fault = lastFault;
       sink.onFault(index, fault == null ? faults.refused : fault);
       return;
@@ -127,7 +122,7 @@ public final class Destination implements Leaf {
 
   /** Asks the server for a sign of life, over the connection that clients share. */
   void sendProbe(ReplySink sink) {
-    BackendConnection connection = connection(0, 0);
+    BackendConnection connection = lanes.connection(0, 0);
     if (connection == null) {
       Fault fault = lastFault;
       sink.onFault(0, fault == null ? faults.refused : fault);
@@ -142,32 +137,9 @@ public final class Destination implements Leaf {
 
   /** Connects every lane now rather than at the first request. */
   public void preconnect() {
-    for (int i = 0; i < options.pool().serverConnections(); i++) {
-      connection(0, i);
+    for (int lane = 0; lane < lanes.width(); lane++) {
+      lanes.connection(0, lane);
     }
-  }
-
-  /**
-   * The lane of a client. Its number alone would not do: with two workers one has the even clients
-   * and the other the odd ones. Steps of the golden ratio spread any sequence evenly.
-   */
-  private int laneOf(int client) {
-    int lanes = options.pool().serverConnections();
-    return lanes == 1 ? 0 : (int) (Integer.toUnsignedLong(client * GOLDEN_RATIO) * lanes >>> 32);
-  }
-
-  private @Nullable BackendConnection connection(int variant, int lane) {
-    @Nullable BackendConnection[] connections = lanes[variant];
-    if (connections == null) {
-      connections = new BackendConnection[options.pool().serverConnections()];
-      lanes[variant] = connections;
-    }
-    BackendConnection connection = connections[lane];
-    if (connection == null || connection.hasEnded()) {
-      connection = open(variant);
-      connections[lane] = connection;
-    }
-    return connection;
   }
 
   @Nullable BackendConnection open(int variant) {
@@ -204,8 +176,8 @@ public final class Destination implements Leaf {
     return faults;
   }
 
-  ServerStats stats() {
-    return stats;
+  ServerAccount account() {
+    return account;
   }
 
   FreeList<Exchange> exchanges() {
@@ -283,58 +255,11 @@ public final class Destination implements Leaf {
     return new Fault(Failure.REFUSED, describe() + " answered " + step.what() + " with " + said);
   }
 
-  void count(ServerCounter counter, long amount) {
-    stats.add(counter, amount);
-  }
-
-  void onTaken(int bytes) {
-    stats.add(ServerCounter.REQUESTS, 1);
-    stats.add(ServerCounter.REQUEST_BYTES, bytes);
-    stats.add(ServerCounter.IN_QUEUE, 1);
-    stats.add(ServerCounter.IN_QUEUE_BYTES, bytes);
+  /** A request was taken: its deadline is watched. */
+  void armDeadline() {
     if (timeoutNanos > 0) {
       backends.armDeadlines(timeoutNanos);
     }
-  }
-
-  void onWritten(int count, long bytes) {
-    stats.add(ServerCounter.IN_QUEUE, -count);
-    stats.add(ServerCounter.IN_QUEUE_BYTES, -bytes);
-    stats.add(ServerCounter.OUT_QUEUE, count);
-    stats.add(ServerCounter.OUT_QUEUE_BYTES, bytes);
-  }
-
-  void onAnswered(Exchange exchange, long now, Reply.Kind kind) {
-    stats.add(ServerCounter.RESPONSES, 1);
-    stats.add(ServerCounter.OUT_QUEUE, -1);
-    stats.add(ServerCounter.OUT_QUEUE_BYTES, -exchange.requestBytes);
-    if (!exchange.mayWait()) {
-      stats.serverTime().record(now - exchange.writtenNanos);
-    }
-    if (kind.ordinal() >= Reply.Kind.UNABLE.ordinal()) {
-      stats.add(ServerCounter.SERVER_ERRORS, 1);
-    }
-    if (kind == Reply.Kind.SERVER_ERROR) {
-      onFailed();
-    } else if (failing) {
-      failing = false;
-      options.health().succeeded();
-    }
-  }
-
-  void onDropped(int bytes, boolean written) {
-    stats.add(written ? ServerCounter.OUT_QUEUE : ServerCounter.IN_QUEUE, -1);
-    stats.add(written ? ServerCounter.OUT_QUEUE_BYTES : ServerCounter.IN_QUEUE_BYTES, -bytes);
-  }
-
-  void onTimedOut() {
-    stats.add(ServerCounter.SERVER_TIMEDOUT, 1);
-    onFailed();
-  }
-
-  void onFailed() {
-    failing = true;
-    options.health().failed();
   }
 
   void onReady() {
@@ -373,25 +298,7 @@ public final class Destination implements Leaf {
    * Answers what has waited longer than the timeout; says in how many nanoseconds to look again.
    */
   long checkDeadlines(long now) {
-    long next = Backends.NONE_NANOS;
-    if (timeoutNanos > 0) {
-      for (@Nullable BackendConnection[] connections : lanes) {
-        if (connections != null) {
-          next = Math.min(next, checkDeadlines(connections, now));
-        }
-      }
-    }
-    return next;
-  }
-
-  private static long checkDeadlines(@Nullable BackendConnection[] connections, long now) {
-    long next = Backends.NONE_NANOS;
-    for (BackendConnection connection : connections) {
-      if (connection != null && connection.hasInFlight()) {
-        next = Math.min(next, connection.checkDeadlines(now));
-      }
-    }
-    return next;
+    return timeoutNanos > 0 ? lanes.checkDeadlines(now) : Backends.NONE_NANOS;
   }
 
   /** Looks after connections that nobody uses, and servers at which requests only wait. */
@@ -435,17 +342,9 @@ public final class Destination implements Leaf {
   }
 
   private boolean retireWhere(Predicate<BackendConnection> leaves) {
-    boolean found = false;
-    for (@Nullable BackendConnection[] connections : lanes) {
-      for (int i = 0; connections != null && i < connections.length; i++) {
-        BackendConnection connection = connections[i];
-        if (connection != null && !connection.isClosed() && leaves.test(connection)) {
-          connections[i] = null;
-          lastFault = null;
-          backends.retire(connection);
-          found = true;
-        }
-      }
+    boolean found = lanes.takeOut(leaves, backends::retire);
+    if (found) {
+      lastFault = null;
     }
     return found;
   }

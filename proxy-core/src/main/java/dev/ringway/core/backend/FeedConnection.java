@@ -76,7 +76,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
       return;
     }
     address = to;
-    destination.count(ServerCounter.CONNECTS, 1);
+    destination.account().count(ServerCounter.CONNECTS, 1);
     ChannelFuture connecting = destination.openChannel(to, this, assembler::missingBytes);
     connecting.addListener(done -> onConnected(connecting));
   }
@@ -89,7 +89,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
       fail(destination.faults().refused);
     } else {
       channel = connecting.channel();
-      destination.count(ServerCounter.SERVER_CONNECTIONS, 1);
+      destination.account().count(ServerCounter.SERVER_CONNECTIONS, 1);
       heardNanos = loop.clock().nanos();
       handshake.forEach(step -> out.write(step.request()));
       mark();
@@ -124,7 +124,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     marked = false;
     Channel open = channel;
     if (open != null && !closed && !out.isEmpty()) {
-      destination.count(ServerCounter.REQUEST_BYTES, out.flushTo(open));
+      destination.account().count(ServerCounter.REQUEST_BYTES, out.flushTo(open));
     }
   }
 
@@ -134,7 +134,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     ByteBuf in = (ByteBuf) message;
     try {
       heardNanos = loop.clock().nanos();
-      destination.count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
+      destination.account().count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
       if (!closed) {
         assembler.feed(in);
       }
@@ -216,7 +216,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     up = false;
     Channel open = channel;
     if (open != null) {
-      destination.count(ServerCounter.SERVER_CONNECTIONS, -1);
+      destination.account().count(ServerCounter.SERVER_CONNECTIONS, -1);
       open.close();
     }
     out.release();
@@ -242,7 +242,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
   private void end(ServerCounter counter) {
     if (!closed) {
       loop.beginTurn();
-      destination.count(counter, 1);
+      destination.account().count(counter, 1);
       fail(destination.faults().disconnected);
     }
   }

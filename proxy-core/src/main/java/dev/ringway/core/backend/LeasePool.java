@@ -49,7 +49,7 @@ final class LeasePool {
     }
     if (lease != null) {
       lent.add(lease);
-      destination.count(ServerCounter.LEASES, 1);
+      destination.account().count(ServerCounter.LEASES, 1);
     }
     return lease;
   }
@@ -70,7 +70,7 @@ final class LeasePool {
       LeasedConnection oldest = idle.pollLast();
       if (oldest == null) {
         exhausted = true;
-        destination.count(ServerCounter.LEASES_REFUSED, 1);
+        destination.account().count(ServerCounter.LEASES_REFUSED, 1);
         return null;
       }
       oldest.discard();
@@ -100,7 +100,7 @@ final class LeasePool {
       return true;
     }
     if (lent.remove(lease)) {
-      destination.count(ServerCounter.LEASES, -1);
+      destination.account().count(ServerCounter.LEASES, -1);
       lease.idleSince(backends.loop().clock().nanos());
       idle.push(lease);
     }
@@ -110,7 +110,7 @@ final class LeasePool {
   /** A lease has ended. */
   void forget(LeasedConnection lease) {
     if (lent.remove(lease)) {
-      destination.count(ServerCounter.LEASES, -1);
+      destination.account().count(ServerCounter.LEASES, -1);
     }
   }
 

@@ -101,7 +101,7 @@ final class ServerFeed implements Feed {
 
   void onFrame(Frame frame) {
     if (receiver.onFrame(frame)) {
-      destination.count(ServerCounter.MESSAGES, 1);
+      destination.account().count(ServerCounter.MESSAGES, 1);
     }
   }
 
@@ -112,7 +112,7 @@ final class ServerFeed implements Feed {
     }
     connection = null;
     if (wasUp && subscriptions > 0) {
-      destination.count(ServerCounter.FEEDS_LOST, 1);
+      destination.account().count(ServerCounter.FEEDS_LOST, 1);
       if (!interrupted) {
         interrupted = true;
         LOG.warn(
@@ -180,7 +180,7 @@ final class ServerFeed implements Feed {
   @Override
   public void count(int more) {
     subscriptions += more;
-    destination.count(ServerCounter.SUBSCRIPTIONS, more);
+    destination.account().count(ServerCounter.SUBSCRIPTIONS, more);
   }
 
   @Override
