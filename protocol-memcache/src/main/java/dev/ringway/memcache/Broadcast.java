@@ -6,6 +6,7 @@ import dev.ringway.core.message.Reply.Kind;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
+import dev.ringway.memcache.split.Gathering;
 import java.util.List;
 
 /** One request to every server: one good answer if all of them did it, else the first error. */
@@ -31,7 +32,7 @@ final class Broadcast extends Gathering {
   }
 
   @Override
-  void finish() {
+  protected void finish() {
     Fault fault = fault();
     Reply error = error();
     if (fault != null) {

@@ -1,6 +1,10 @@
 package dev.ringway.memcache;
 
 import dev.ringway.core.message.Frame;
+import dev.ringway.memcache.command.MemcacheCommands;
+import dev.ringway.memcache.text.Answers;
+import dev.ringway.memcache.text.CommandLine;
+import dev.ringway.memcache.text.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;

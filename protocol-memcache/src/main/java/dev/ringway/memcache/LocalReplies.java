@@ -9,6 +9,10 @@ import dev.ringway.core.protocol.ProxyInformation;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
+import dev.ringway.memcache.command.MemcacheCommand;
+import dev.ringway.memcache.text.Answers;
+import dev.ringway.memcache.text.CommandLine;
+import dev.ringway.memcache.text.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -15,6 +15,12 @@ import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.route.Rewriter;
+import dev.ringway.memcache.cache.CacheClock;
+import dev.ringway.memcache.cache.ItemCache;
+import dev.ringway.memcache.command.MemcacheCommands;
+import dev.ringway.memcache.rewrite.MemcacheRewriter;
+import dev.ringway.memcache.text.Answers;
+import dev.ringway.memcache.text.MemcacheReplyScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -10,6 +10,15 @@ import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import dev.ringway.memcache.QuietPlace.Silence;
+import dev.ringway.memcache.command.MemcacheCommands;
+import dev.ringway.memcache.split.MemcacheSplitter;
+import dev.ringway.memcache.text.Answers;
+import dev.ringway.memcache.text.Base64Key;
+import dev.ringway.memcache.text.BinaryRefusal;
+import dev.ringway.memcache.text.CommandLine;
+import dev.ringway.memcache.text.MemcacheRequestScanner;
+import dev.ringway.memcache.text.MetaFlags;
+import dev.ringway.memcache.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** What the proxy keeps for one memcached client, and how it serves the client's requests. */

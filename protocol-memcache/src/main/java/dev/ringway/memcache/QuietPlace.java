@@ -5,6 +5,7 @@ import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.Reply.Kind;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.memcache.text.Answers;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

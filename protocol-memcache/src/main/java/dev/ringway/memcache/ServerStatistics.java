@@ -5,6 +5,8 @@ import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.Reply.Kind;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Leaf;
+import dev.ringway.memcache.split.Gathering;
+import dev.ringway.memcache.text.Answers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +28,7 @@ final class ServerStatistics extends Gathering {
   }
 
   @Override
-  void finish() {
+  protected void finish() {
     Reply error = error();
     Fault fault = fault();
     if (error != null) {

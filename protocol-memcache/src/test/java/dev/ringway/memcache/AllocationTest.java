@@ -14,6 +14,8 @@ import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
+import dev.ringway.memcache.cache.Counting;
+import dev.ringway.memcache.text.MemcacheReplyScanner;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,6 +2,8 @@ package dev.ringway.memcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.memcache.command.MemcacheCommand;
+import dev.ringway.memcache.command.MemcacheCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

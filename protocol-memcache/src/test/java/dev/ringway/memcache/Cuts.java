@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds a stream to a scanner in every way it can be cut, and says what frames it found. */
-final class Cuts {
+public final class Cuts {
   /** What a scanner learned of the frame it just completed; null to leave it out. */
-  interface Facts<S> {
+  public interface Facts<S> {
     @Nullable String of(S scanner, byte[] stream, int start, int end);
   }
 
   private Cuts() {}
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The frames of {@code stream} read in pieces that end at the given positions. */
-  static <S extends FrameScanner> List<String> read(
+  public static <S extends FrameScanner> List<String> read(
       S scanner, Facts<S> facts, byte[] stream, boolean skip, int... ends) {
     List<String> found = new ArrayList<>();
     int start = 0;
@@ -64,7 +64,7 @@ final class Cuts {
   }
 
   /** The frames of the stream read whole, after checking that every other cut finds the same. */
-  static <S extends FrameScanner> List<String> readEveryWay(
+  public static <S extends FrameScanner> List<String> readEveryWay(
       Supplier<S> scanner, Facts<S> facts, byte[] stream) {
     int length = stream.length;
     List<String> whole = read(scanner.get(), facts, stream, false, length);

@@ -26,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client whose requests are strings and whose replies are remembered in the order of asking. */
-final class FakeClient implements Client {
+public final class FakeClient implements Client {
   private final Route root;
   private final Request request = new Request();
   private final MemcacheProtocol protocol = new MemcacheProtocol();
@@ -39,21 +39,21 @@ final class FakeClient implements Client {
   boolean closing;
 
   /** Into how many fragments requests were divided. */
-  final List<Integer> fragments = new ArrayList<>();
+  public final List<Integer> fragments = new ArrayList<>();
 
   /** The commands that replies were counted under. */
   final List<String> counted = new ArrayList<>();
 
-  FakeClient(Route root, SessionOptions options) {
+  public FakeClient(Route root, SessionOptions options) {
     this.root = root;
     session = protocol.newSession(this, options);
   }
 
-  static SessionOptions options() {
+  public static SessionOptions options() {
     return options(null, null, PartialResults.ERROR);
   }
 
-  static SessionOptions options(
+  public static SessionOptions options(
       @Nullable String user, @Nullable String password, PartialResults partialResults) {
     ProxyInformation facts =
         new ProxyInformation() {
@@ -92,7 +92,7 @@ final class FakeClient implements Client {
   }
 
   /** Sends lines and answers what all requests in them got; null where nothing has come yet. */
-  String ask(String... lines) {
+  public String ask(String... lines) {
     return send(Cuts.bytes(String.join("\r\n", lines) + "\r\n"));
   }
 
@@ -134,12 +134,12 @@ final class FakeClient implements Client {
   }
 
   /** The reply to request {@code index}, or null if there is none yet. */
-  @Nullable String reply(int index) {
+  public @Nullable String reply(int index) {
     return places.get(index);
   }
 
   /** The reply to the last request. */
-  @Nullable String reply() {
+  public @Nullable String reply() {
     return places.getLast();
   }
 

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * A selector by the key's last byte: {@code …0} goes to the first child, {@code …1} to the next.
  */
-final class FakeRing implements Selector {
+public final class FakeRing implements Selector {
   private final List<? extends Route> children;
 
-  FakeRing(List<? extends Route> children) {
+  public FakeRing(List<? extends Route> children) {
     this.children = children;
   }
 

@@ -7,6 +7,7 @@ import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
+import dev.ringway.memcache.text.MemcacheReplyScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -19,19 +20,19 @@ import java.util.List;
  * A leaf that remembers what it was sent and answers when told; short replies as arrays, long ones
  * as buffers.
  */
-final class FakeServer implements Leaf {
+public final class FakeServer implements Leaf {
   private record Waiting(ReplySink sink, int index) {}
 
   private final String name;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** The requests that came, as text. */
-  final List<String> requests = new ArrayList<>();
+  public final List<String> requests = new ArrayList<>();
 
   /** The variants that the requests asked for. */
   final List<Integer> variants = new ArrayList<>();
 
-  FakeServer(String name) {
+  public FakeServer(String name) {
     this.name = name;
   }
 
@@ -45,7 +46,7 @@ final class FakeServer implements Leaf {
   }
 
   /** The last request. */
-  String last() {
+  public String last() {
     return requests.getLast();
   }
 
@@ -54,13 +55,13 @@ final class FakeServer implements Leaf {
   }
 
   /** Answers the oldest request with a short reply. */
-  void answer(String reply) {
+  public void answer(String reply) {
     byte[] bytes = Cuts.bytes("??" + reply);
     answer(new Frame().of(bytes, 2, bytes.length - 2));
   }
 
   /** Answers the oldest request with a reply in a buffer of its own. */
-  void answerLong(String reply) {
+  public void answerLong(String reply) {
     ByteBuf buffer = Unpooled.copiedBuffer(Cuts.bytes(reply));
     answer(new Frame().of(buffer));
     buffer.release();
@@ -76,7 +77,7 @@ final class FakeServer implements Leaf {
     oldest.sink.onReply(oldest.index, new Reply().of(scanner.kind(), frame));
   }
 
-  void fail() {
+  public void fail() {
     Waiting oldest = waiting.remove();
     oldest.sink.onFault(oldest.index, new Fault(Failure.TIMEOUT, "server " + name + " is silent"));
   }

@@ -8,6 +8,8 @@ import dev.ringway.core.loop.OutBuffer;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.ServerLogin;
+import dev.ringway.memcache.command.MemcacheCommand;
+import dev.ringway.memcache.command.MemcacheCommands;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.ringway.memcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.core.route.Request;
+import dev.ringway.memcache.rewrite.MemcacheRewriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;

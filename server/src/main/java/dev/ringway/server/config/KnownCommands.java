@@ -1,7 +1,7 @@
 package dev.ringway.server.config;
 
 import dev.ringway.core.message.Command;
-import dev.ringway.memcache.MemcacheCommands;
+import dev.ringway.memcache.command.MemcacheCommands;
 import dev.ringway.redis.table.RedisCommands;
 import java.util.List;
 

@@ -1,0 +1,130 @@
+package dev.ringway.memcache.split;
+
+import dev.ringway.core.message.Command;
+import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.protocol.SessionOptions.PartialResults;
+import dev.ringway.core.route.FanOut;
+import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Route;
+import dev.ringway.core.route.Splitter;
+import dev.ringway.core.route.Target;
+import dev.ringway.memcache.command.MemcacheCommand;
+import dev.ringway.memcache.text.Tokens;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides {@code get a b c} and its like: one request for each target that its keys reach, or for
+ * each key where the target wants that, and one answer in the order of the keys.
+ *
+ * <p>A fragment is divided again below a fan-out, but never hides a failure there: only the topmost
+ * division answers a failed server's keys as misses, where that is asked for.
+ */
+public final class MemcacheSplitter implements Splitter {
+  private static final MemcacheSplitter STRICT = new MemcacheSplitter(PartialResults.ERROR);
+
+  private final PartialResults partialResults;
+
+  private MemcacheSplitter(PartialResults partialResults) {
+    this.partialResults = partialResults;
+  }
+
+  /** The splitter of a listener's requests. */
+  public static MemcacheSplitter of(PartialResults partialResults) {
+    return partialResults == PartialResults.ERROR ? STRICT : new MemcacheSplitter(partialResults);
+  }
+
+  @Override
+  public void send(Route route, Request request, ReplySink sink, int index) {
+    byte[] line = request.frame().toBytes();
+    Tokens tokens = new Tokens();
+    tokens.cut(line, 0, line.length - 1);
+    MemcacheCommand command = (MemcacheCommand) request.command();
+    int first = command.shape() == MemcacheCommand.Shape.TOUCHED_KEYS ? 2 : 1;
+    Grouping groups = new Grouping(tokens.count() - first);
+    Request probe = new Request().of(command).lane(request.lane()).variant(request.variant());
+    probe.frame().of(request.frame());
+    for (int i = first; i < tokens.count(); i++) {
+      probe.key(line, tokens.start(i), tokens.length(i));
+      groups.add(Route.targetOf(route, probe), command);
+    }
+    if (groups.count == 1 && partialResults == PartialResults.ERROR) {
+      groups.target(0).send(request, sink, index);
+      return;
+    }
+    if (groups.count > 1) {
+      sink.onDivided(groups.count);
+    }
+    MultiGet answer = new MultiGet(line, tokens, first, groups.owners, partialResults);
+    answer.answerTo(sink, index, groups.count);
+    for (int i = 0; i < groups.count; i++) {
+      groups.target(i).send(fragment(request, line, tokens, first, groups, i), answer, i);
+    }
+  }
+
+  private Request fragment(
+      Request whole, byte[] line, Tokens tokens, int first, Grouping groups, int group) {
+    int headEnd = tokens.end(first - 1);
+    byte[] bytes = Arrays.copyOf(line, line.length + 2);
+    int at = headEnd;
+    int keys = 0;
+    int firstKey = -1;
+    for (int i = first; i < tokens.count(); i++) {
+      if (groups.owners[i - first] != group) {
+        continue;
+      }
+      bytes[at++] = ' ';
+      if (keys++ == 0) {
+        firstKey = at;
+      }
+      System.arraycopy(line, tokens.start(i), bytes, at, tokens.length(i));
+      at += tokens.length(i);
+    }
+    int keyEnd = firstKey;
+    while (keyEnd < at && bytes[keyEnd] != ' ') {
+      keyEnd++;
+    }
+    bytes[at++] = '\r';
+    bytes[at++] = '\n';
+    Request part = new Request().of(whole.command()).lane(whole.lane()).variant(whole.variant());
+    part.frame().of(new Frame().of(bytes, 0, at));
+    part.key(bytes, firstKey, keyEnd - firstKey);
+    boolean partsAgain = keys > 1 && groups.target(group) instanceof FanOut;
+    return part.splitter(partsAgain ? STRICT : null);
+  }
+
+  /** Which target each key goes to. */
+  private static final class Grouping {
+    final int[] owners;
+    private @Nullable Target[] targets = new Target[8];
+    private int keys;
+    private int count;
+
+    Grouping(int size) {
+      owners = new int[size];
+    }
+
+    void add(Target target, Command command) {
+      int group = target.wantsKeysApart(command) ? count : 0;
+      while (group < count && !target.equals(targets[group])) {
+        group++;
+      }
+      if (group == count) {
+        if (count == targets.length) {
+          targets = Arrays.copyOf(targets, count * 2);
+        }
+        targets[count++] = target;
+      }
+      owners[keys++] = group;
+    }
+
+    Target target(int group) {
+      Target target = targets[group];
+      if (target == null) {
+        throw new IndexOutOfBoundsException(group);
+      }
+      return target;
+    }
+  }
+}
