@@ -13,6 +13,9 @@ final class OpenAggregates {
   /** In place of a count: a string that comes in chunks and ends with an empty one. */
   static final long CHUNKS = -2;
 
+  /** The depth whose room is kept for the next reply. */
+  private static final int USUAL_DEPTH = 32;
+
   private final int maxDepth;
   private long[] missing = new long[4];
 
@@ -27,6 +30,10 @@ final class OpenAggregates {
 
   void clear() {
     depth = 0;
+    if (missing.length > USUAL_DEPTH) {
+      missing = new long[USUAL_DEPTH];
+      attribute = new boolean[USUAL_DEPTH];
+    }
   }
 
   /** Whether the next value is the reply itself. */

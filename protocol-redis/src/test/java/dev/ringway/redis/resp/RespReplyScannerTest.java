@@ -3,6 +3,7 @@ package dev.ringway.redis.resp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.core.message.FrameScanner;
+import dev.ringway.core.protocol.Limits;
 import dev.ringway.redis.Cuts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -117,6 +118,16 @@ final class RespReplyScannerTest {
     List<String> frames = frames(":1\r\n" + stream);
     assertThat(frames).hasSize(2).first().isEqualTo("HIT :1\r\n");
     assertThat(frames.get(1)).startsWith("malformed ");
+  }
+
+  @Test
+  void takes_what_lua_can_nest_and_lets_go_of_the_room() {
+    RespReplyScanner scanner = new RespReplyScanner(Limits.DEFAULT.maxNesting());
+    for (int depth : new int[] {8000, 3}) {
+      byte[] reply = Cuts.bytes("*1\r\n".repeat(depth) + ":1\r\n");
+      assertThat(scanner.scan(reply, 0, reply.length)).isEqualTo(reply.length);
+      scanner.reset();
+    }
   }
 
   @Test

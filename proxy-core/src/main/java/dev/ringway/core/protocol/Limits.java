@@ -26,9 +26,13 @@ public record Limits(
   /** As Redis's client-output-buffer-limit for subscribers. */
   private static final long DEFAULT_MAX_UNSENT_MESSAGE_BYTES = 32L << 20;
 
+  /** As deep as what a script can return: Lua's limit is just below it. */
+  private static final int DEFAULT_MAX_NESTING = 8192;
+
   /** The defaults: 512 MiB values, 1 Mi arguments, 10 000 requests in flight, 64 MiB unsent. */
   public static final Limits DEFAULT =
-      new Limits(1024L << 20, 512L << 20, 1 << 20, 512 << 20, 32, 10_000, 64L << 20);
+      new Limits(
+          1024L << 20, 512L << 20, 1 << 20, 512 << 20, DEFAULT_MAX_NESTING, 10_000, 64L << 20);
 
   /** With the default cap on messages. */
   public Limits(
