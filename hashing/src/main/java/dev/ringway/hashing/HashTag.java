@@ -81,6 +81,14 @@ public final class HashTag {
     };
   }
 
+  /**
+   * Whether these bytes decide what is hashed: every key that begins with them has the same bytes
+   * hashed, so that all live on one server. Borrows the array.
+   */
+  public boolean isDecidedBy(byte[] bytes, int offset, int length) {
+    return rule != Rule.WHOLE_KEY && length(spanOf(bytes, offset, length)) < length;
+  }
+
   /** The index in the array of the first byte to hash. */
   public static int start(long span) {
     return (int) (span >>> 32);

@@ -52,6 +52,14 @@ public final class KeyLocator {
         : ring.serverOfWide(wideHash(bytes, start, count));
   }
 
+  /**
+   * Whether these bytes hold a whole tag: all keys that begin with them live on the server that
+   * they themselves are located at. Borrows the array.
+   */
+  public boolean isDecidedBy(byte[] bytes, int offset, int length) {
+    return tag.isDecidedBy(bytes, offset, length);
+  }
+
   private long wideHash(byte[] bytes, int start, int count) {
     WideKeyHash hash = wide;
     if (hash == null) {

@@ -29,6 +29,24 @@ final class HashTagTest {
     assertThat(hashed(HashTag.of(tag), key)).isEqualTo(hashed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "{b}, true",
+    "a{b}c, true",
+    "a{b, false",
+    "ab}, false",
+    "a{}, false",
+    "a{}{b}, false",
+    "ab, false"
+  })
+  void a_whole_tag_decides_for_every_key_that_begins_so(String start, boolean decided) {
+    byte[] bytes = start.getBytes(StandardCharsets.UTF_8);
+    assertThat(HashTag.of("{}").isDecidedBy(bytes, 0, bytes.length)).isEqualTo(decided);
+    assertThat(HashTag.none().isDecidedBy(bytes, 0, bytes.length)).isFalse();
+    boolean hasBrace = start.contains("{");
+    assertThat(HashTag.before("{").isDecidedBy(bytes, 0, bytes.length)).isEqualTo(hasBrace);
+  }
+
   @Test
   void memcached_counts_an_empty_pair() {
     assertThat(hashed(HashTag.memcachedTags("{}"), "a{}c")).isEmpty();

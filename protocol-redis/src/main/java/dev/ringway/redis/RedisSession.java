@@ -201,11 +201,12 @@ final class RedisSession implements ClientSession {
         switch (command.service()) {
           case ROUTED, SPLIT, BLOCKING -> queueByKeys(command, frame);
           case TRANSACTION -> serve(command, frame);
+          case EVERY -> queueWhole(command, frame);
           case REFUSED -> {
             transaction.spoil();
             client.fault(command, command.refusal());
           }
-          case LOCAL, CONTAINER, DISABLED, EVERY, PUBSUB -> {
+          case LOCAL, CONTAINER, DISABLED, PUBSUB -> {
             transaction.spoil();
             String sentence = command.title() + " is not served between MULTI and EXEC";
             client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
@@ -222,6 +223,13 @@ final class RedisSession implements ClientSession {
       keys.add(1, 1, 1);
     }
     transaction.queue(command, view, keys, options.crossSlotByFirstKey());
+    view.clear();
+  }
+
+  private void queueWhole(RedisCommand command, Frame frame) {
+    Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+    scripts.note(command, view);
+    transaction.queue(command, view, whole.onlyServer(command, view));
     view.clear();
   }
 

@@ -77,7 +77,8 @@ final class CommandsDocument {
               + " and EXEC fails if that was lost, if a WATCH was refused, or if the database or the"
               + " protocol is another one than at WATCH."
               + " What the proxy answers itself (but PING, ECHO, TIME) and"
-              + " what goes to every server is refused between MULTI and EXEC.";
+              + " what would concern several servers is refused between MULTI and EXEC; KEYS concerns one"
+              + " where its pattern begins with a hash tag.";
       case LOCAL -> "Answered by the proxy.";
       case CONTAINER -> "A name whose subcommands are the commands.";
       case DISABLED -> "Answered as by a Redis that is no cluster.";

@@ -64,6 +64,22 @@ final class RedisSessionTest {
   }
 
   @Test
+  void takes_the_last_of_several_stores_for_the_key() {
+    String both = "*2\r\n$3\r\nabc\r\n$3\r\ndef\r\n";
+    assertThat(client.ask("COMMAND GETKEYS sort abc store x store def")).isEqualTo(both);
+    assertThat(client.ask("COMMAND GETKEYS sort abc by store get store limit 0 store store def"))
+        .isEqualTo(both);
+    assertThat(client.ask("COMMAND GETKEYS georadiusbymember abc m 1 km count 1 store x store def"))
+        .isEqualTo(both);
+    assertThat(client.ask("COMMAND GETKEYS sort abc by store")).isEqualTo("*1\r\n$3\r\nabc\r\n");
+  }
+
+  @Test
+  void lists_subcommands_too() {
+    assertThat(client.ask("COMMAND LIST")).contains("client|id").contains("\r\nget\r\n");
+  }
+
+  @Test
   void refuses_by_name_and_goes_on() {
     assertThat(client.ask("SHUTDOWN"))
         .isEqualTo("-ERR unsupported: SHUTDOWN concerns one server: ask that server\r\n");

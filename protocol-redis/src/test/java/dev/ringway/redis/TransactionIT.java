@@ -68,6 +68,44 @@ final class TransactionIT {
   }
 
   @Test
+  void what_concerns_all_keys_of_one_server_is_queued() throws Exception {
+    try (RealRedis redis = new RealRedis();
+        RunningProxy proxy = new RunningProxy(List.of(redis), null);
+        RawClient client = new RawClient(proxy.port())) {
+      client.ask("MULTI");
+      for (String name : List.of("SET k v", "DBSIZE", "KEYS *", "FLUSHALL", "SCAN 0")) {
+        assertThat(client.ask(name.split(" "))).isEqualTo("+QUEUED\r\n");
+      }
+      assertThat(client.ask("EXEC"))
+          .isEqualTo("*5\r\n+OK\r\n:1\r\n*1\r\n$1\r\nk\r\n+OK\r\n*2\r\n$1\r\n0\r\n*0\r\n");
+    }
+  }
+
+  @Test
+  void a_pattern_that_begins_with_a_tag_concerns_one_of_several_servers() throws Exception {
+    try (RealRedis one = new RealRedis();
+        RealRedis two = new RealRedis();
+        RealRedis three = new RealRedis();
+        RunningProxy proxy = new RunningProxy(List.of(one, two, three), null);
+        RawClient client = new RawClient(proxy.port())) {
+      for (int i = 0; i < 10; i++) {
+        String tag = "q{" + i + "}";
+        client.ask("MULTI");
+        assertThat(client.ask("SET", tag + "a", "1")).isEqualTo("+QUEUED\r\n");
+        assertThat(client.ask("KEYS", tag + "*")).isEqualTo("+QUEUED\r\n");
+        assertThat(client.ask("EXEC")).isEqualTo("*2\r\n+OK\r\n*1\r\n$5\r\n" + tag + "a\r\n");
+      }
+      for (String pattern : List.of("*", "q*{1}", "q{1*}", "q[{]1}")) {
+        client.ask("MULTI");
+        assertThat(client.ask("KEYS", pattern))
+            .isEqualTo(
+                "-ERR unsupported: KEYS between MULTI and EXEC would concern several servers\r\n");
+        assertThat(client.ask("EXEC")).startsWith("-EXECABORT");
+      }
+    }
+  }
+
+  @Test
   void a_silent_server_costs_one_timeout_and_no_reply_goes_astray() throws Exception {
     try (RealRedis redis = new RealRedis("--enable-debug-command", "yes");
         RawClient sleeper = new RawClient(redis.port());

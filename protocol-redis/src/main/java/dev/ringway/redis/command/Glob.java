@@ -30,6 +30,15 @@ public final class Glob {
     return p == pattern.length();
   }
 
+  /** How many bytes a pattern begins with that stand for themselves. */
+  public static int literalLength(byte[] pattern) {
+    int length = 0;
+    while (length < pattern.length && "*?[\\".indexOf(pattern[length]) < 0) {
+      length++;
+    }
+    return length;
+  }
+
   private static boolean matchesOne(String pattern, int at, char c) {
     return switch (pattern.charAt(at)) {
       case '?' -> true;

@@ -101,6 +101,9 @@ public record KeySpec(
   /** The position behind the keyword, or 0 if it is not there. */
   private int behindKeyword(Arguments arguments, String word) {
     int count = arguments.count();
+    if (word.startsWith("STORE")) {
+      return behindLastOption(arguments, word);
+    }
     int start = from > 0 ? from : count + from;
     int direction = from > 0 ? 1 : -1;
     for (int i = start; i > 0 && i < count - 1; i += direction) {
@@ -109,5 +112,32 @@ public record KeySpec(
       }
     }
     return 0;
+  }
+
+  /** As {@link #behindKeyword}, for SORT and GEORADIUS: of several the last one counts. */
+  private int behindLastOption(Arguments arguments, String word) {
+    int found = 0;
+    int i = from;
+    while (i < arguments.count() - 1) {
+      if (arguments.is(i, word)) {
+        found = i + 1;
+      }
+      i += 1 + values(arguments, i);
+    }
+    return found;
+  }
+
+  /** How many values an option of these commands takes, which could look like options too. */
+  private static int values(Arguments arguments, int option) {
+    if (arguments.is(option, "LIMIT")) {
+      return 2;
+    }
+    boolean one =
+        arguments.is(option, "BY")
+            || arguments.is(option, "GET")
+            || arguments.is(option, "COUNT")
+            || arguments.is(option, "STORE")
+            || arguments.is(option, "STOREDIST");
+    return one ? 1 : 0;
   }
 }

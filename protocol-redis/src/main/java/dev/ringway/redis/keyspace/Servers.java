@@ -6,6 +6,7 @@ import dev.ringway.core.route.FanOut;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.NullLeaf;
+import dev.ringway.core.route.PoolSelector;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import java.util.ArrayList;
@@ -22,7 +23,11 @@ import java.util.Set;
 public final class Servers {
   private Servers() {}
 
-  /** Each server once; empty if the route has none for this command. */
+  /**
+   * Each server once; empty if the route has none for this command.
+   *
+   * @param request whose key, if it has one, is what all keys concerned begin with
+   */
   public static List<Leaf> of(Route root, Request request) {
     Set<Leaf> found = new LinkedHashSet<>();
     collect(root, request, request.command().effect() == Command.Effect.READ, found);
@@ -35,6 +40,8 @@ public final class Servers {
         // Holds no keys.
       }
       case Leaf leaf -> found.add(leaf);
+      case PoolSelector pool when pool.keepsTogether(request) ->
+          collect(pool.select(request), request, oneCopy, found);
       case CommandSelector byCommand -> collect(byCommand.select(request), request, oneCopy, found);
       default -> {
         boolean copies = route instanceof FanOut;

@@ -8,11 +8,13 @@ import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.redis.clients.ClientState;
 import dev.ringway.redis.command.ErrorReplies;
+import dev.ringway.redis.command.Glob;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.command.Union;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that concern every server of the route. */
 public final class WholeKeyspace {
@@ -47,6 +49,20 @@ public final class WholeKeyspace {
         servers.get(i).send(request, replies, i);
       }
     }
+  }
+
+  /**
+   * The one server that a command concerns: the only one of the route, or the one whose keys a
+   * pattern can match, since it begins with a hash tag. Null if there are several.
+   */
+  public @Nullable Leaf onlyServer(RedisCommand command, Arguments arguments) {
+    Request request = client.request().of(command).variant(state.variant());
+    if (command.name().equals("keys")) {
+      byte[] pattern = arguments.bytes(1);
+      request.key(pattern, 0, Glob.literalLength(pattern));
+    }
+    List<Leaf> servers = Servers.of(client.root(), request);
+    return servers.size() == 1 ? servers.getFirst() : null;
   }
 
   private void step(

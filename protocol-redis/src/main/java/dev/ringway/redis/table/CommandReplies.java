@@ -110,7 +110,7 @@ public final class CommandReplies {
         names.add(command.name());
       }
       for (RedisCommand part : command.subcommands().all()) {
-        if (filtered && part.isServed() && passes(part, arguments)) {
+        if (part.isServed() && (!filtered || passes(part, arguments))) {
           names.add(part.name());
         }
       }

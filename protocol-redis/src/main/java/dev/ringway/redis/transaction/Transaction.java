@@ -113,14 +113,50 @@ public final class Transaction {
       target = watch.server();
     }
     for (int i = 0; i < checked; i++) {
-      Target reached = targetOf(command, arguments.bytes(keys.get(i)));
-      if (target == null) {
-        target = reached;
-      } else if (target != reached) {
-        refuse(command, SameServer.CROSS_SLOT);
+      if (!reach(command, targetOf(command, arguments.bytes(keys.get(i))))) {
         return;
       }
     }
+    append(command, arguments);
+  }
+
+  /**
+   * Queues a command about all keys of one server.
+   *
+   * @param arguments borrowed
+   * @param server null if it concerns several, which is refused
+   */
+  public void queue(RedisCommand command, Arguments arguments, @Nullable Leaf server) {
+    if (server == null) {
+      spoiled = true;
+      client.fault(
+          command,
+          new Fault(
+              Failure.UNSUPPORTED,
+              command.title() + " between MULTI and EXEC would concern several servers"));
+      return;
+    }
+    if (target == null) {
+      target = watch.server();
+    }
+    if (reach(command, server)) {
+      append(command, arguments);
+    }
+  }
+
+  /** Whether the transaction can go there; else the command is refused. */
+  private boolean reach(RedisCommand command, Target reached) {
+    if (target == null) {
+      target = reached;
+    } else if (target != reached) {
+      spoiled = true;
+      client.reply(command, SameServer.CROSS_SLOT);
+      return false;
+    }
+    return true;
+  }
+
+  private void append(RedisCommand command, Arguments arguments) {
     RespWriter block = queue;
     if (block == null) {
       block = begin();
@@ -146,11 +182,6 @@ public final class Transaction {
 
   private static RespWriter begin() {
     return new RespWriter(512).array(1).bulk("MULTI");
-  }
-
-  private void refuse(RedisCommand command, byte[] error) {
-    spoiled = true;
-    client.reply(command, error);
   }
 
   private Target targetOf(RedisCommand command, byte[] key) {

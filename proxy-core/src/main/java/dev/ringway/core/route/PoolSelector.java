@@ -31,6 +31,13 @@ public final class PoolSelector implements Selector {
     locator = ring;
   }
 
+  /**
+   * Whether all keys that begin as this request's key does live on one server, the one it selects.
+   */
+  public boolean keepsTogether(Request request) {
+    return locator.isDecidedBy(request.keyBytes(), request.keyOffset(), request.keyLength());
+  }
+
   @Override
   public Route select(Request request) {
     int server = locator.locate(request.keyBytes(), request.keyOffset(), request.keyLength());
