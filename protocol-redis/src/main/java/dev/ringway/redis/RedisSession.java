@@ -197,6 +197,10 @@ final class RedisSession implements ClientSession {
         serve(command, frame);
       }
       case "ping", "echo", "time", "unwatch", "publish", "spublish" -> queueByKeys(command, frame);
+      case "save", "shutdown", "sync", "psync" -> {
+        transaction.spoil();
+        client.reply(command, ErrorReplies.NOT_IN_TRANSACTION);
+      }
       default -> {
         switch (command.service()) {
           case ROUTED, SPLIT, BLOCKING -> queueByKeys(command, frame);

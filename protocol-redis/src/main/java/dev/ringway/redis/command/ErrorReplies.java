@@ -20,6 +20,8 @@ public final class ErrorReplies {
   public static final byte[] NO_PROTO = error("NOPROTO unsupported protocol version");
   public static final byte[] NO_CLUSTER = error("ERR This instance has cluster support disabled");
   public static final byte[] NO_INTEGER = error("ERR value is not an integer or out of range");
+  public static final byte[] NOT_IN_TRANSACTION =
+      error("ERR Command not allowed inside a transaction");
   public static final byte[] SYNTAX = error("ERR syntax error");
 
   /** The most of a client's bytes that an error repeats. */
