@@ -25,7 +25,7 @@ final class LocalCommands {
   private final Client client;
   private final SessionOptions options;
   private final ClientState state;
-  private final CommandReplies commandReplies;
+  private CommandReplies commandReplies;
   private final ConnectionCommands connection;
   private final KeyPositions positions = new KeyPositions();
 
@@ -36,6 +36,11 @@ final class LocalCommands {
     this.state = state;
     this.commandReplies = commandReplies;
     connection = new ConnectionCommands(client, options, state);
+  }
+
+  /** Exchanges what COMMAND answers. */
+  void use(CommandReplies replies) {
+    commandReplies = replies;
   }
 
   /** The keys of a request; none if they cannot be found. Valid until the next call. */

@@ -3,10 +3,10 @@ package dev.ringway.redis;
 import dev.ringway.core.cache.InternalCache;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.loop.OutBuffer;
-import dev.ringway.core.message.Command;
 import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.ClientSession;
+import dev.ringway.core.protocol.CommandConfig;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.Protocol;
@@ -21,13 +21,13 @@ import dev.ringway.redis.cache.StringCache;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.pubsub.Kind;
 import dev.ringway.redis.pubsub.PubSub;
-import dev.ringway.redis.pubsub.Subscriptions;
 import dev.ringway.redis.resp.RespReplyScanner;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.resp.Variant;
 import dev.ringway.redis.rewrite.RedisRewriter;
 import dev.ringway.redis.scripts.SeenScripts;
 import dev.ringway.redis.table.CommandReplies;
+import dev.ringway.redis.table.CommandTableMaker;
 import dev.ringway.redis.table.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,16 +40,49 @@ public final class RedisProtocol implements Protocol {
   /** What the scripts may take that clients of one listener have sent. */
   private static final long MOST_SCRIPT_BYTES = 8L << 20;
 
-  private final RedisCommands commands = RedisCommands.standard();
-  private final RedisRewriter rewriter = new RedisRewriter(commands);
-  private final CommandReplies commandReplies = new CommandReplies(commands);
-  private final Map<Kind, Command> publish =
-      Map.of(
-          Kind.CHANNEL, commands.named("publish"),
-          Kind.PATTERN, commands.named("publish"),
-          Kind.SHARD_CHANNEL, commands.named("spublish"));
-  private final Map<String, SeenScripts> scripts = new ConcurrentHashMap<>();
-  private final PubSub pubSub = new PubSub(publish);
+  private final RedisCommands commands;
+  private final CommandReplies commandReplies;
+  private final Shared shared;
+
+  /** What all tables of one protocol share. */
+  private static final class Shared {
+    private final RedisCommands standard = RedisCommands.standard();
+    private final CommandTableMaker tables = new CommandTableMaker();
+    private final RedisRewriter rewriter = new RedisRewriter(standard);
+    private final Map<String, SeenScripts> scripts = new ConcurrentHashMap<>();
+    private final PubSub pubSub =
+        new PubSub(
+            Map.of(
+                Kind.CHANNEL, standard.named("publish"),
+                Kind.PATTERN, standard.named("publish"),
+                Kind.SHARD_CHANNEL, standard.named("spublish")));
+  }
+
+  /** With the standard commands. */
+  public RedisProtocol() {
+    this(RedisCommands.standard(), new Shared());
+  }
+
+  private RedisProtocol(RedisCommands commands, Shared shared) {
+    this.commands = commands;
+    this.commandReplies = new CommandReplies(commands);
+    this.shared = shared;
+  }
+
+  @Override
+  public RedisProtocol with(List<CommandConfig> added) {
+    return new RedisProtocol(shared.tables.make(added), shared);
+  }
+
+  /** Its command table. */
+  RedisCommands table() {
+    return commands;
+  }
+
+  /** What COMMAND answers of its table. */
+  CommandReplies commandReplies() {
+    return commandReplies;
+  }
 
   @Override
   public String name() {
@@ -74,6 +107,11 @@ public final class RedisProtocol implements Protocol {
               }
 
               @Override
+              public RedisProtocol protocol() {
+                return RedisProtocol.this;
+              }
+
+              @Override
               public Route root() {
                 return client.root();
               }
@@ -88,21 +126,12 @@ public final class RedisProtocol implements Protocol {
 
   @Override
   public Sessions newSessions(SessionHome home) {
-    Subscriptions subscriptions = pubSub.at(home);
-    return new Sessions() {
-      @Override
-      public ClientSession newSession(Client client, SessionOptions options) {
-        SeenScripts seen =
-            scripts.computeIfAbsent(
-                options.listener(), listener -> new SeenScripts(MOST_SCRIPT_BYTES));
-        return new RedisSession(client, options, commands, commandReplies, subscriptions, seen);
-      }
+    return new RedisSessions(home, shared.pubSub.at(home), this::scripts);
+  }
 
-      @Override
-      public void onRoutesChanged() {
-        subscriptions.onRoutesChanged();
-      }
-    };
+  /** The scripts that clients of a listener have sent. */
+  private SeenScripts scripts(String listener) {
+    return shared.scripts.computeIfAbsent(listener, _ -> new SeenScripts(MOST_SCRIPT_BYTES));
   }
 
   @Override
@@ -163,7 +192,7 @@ public final class RedisProtocol implements Protocol {
 
   @Override
   public Rewriter rewriter() {
-    return rewriter;
+    return shared.rewriter;
   }
 
   @Override

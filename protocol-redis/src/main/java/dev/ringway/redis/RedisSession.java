@@ -19,13 +19,11 @@ import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.keyspace.WholeKeyspace;
 import dev.ringway.redis.pubsub.ClientSubscriptions;
 import dev.ringway.redis.pubsub.PubSubCommands;
-import dev.ringway.redis.pubsub.Subscriptions;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespRequestScanner;
 import dev.ringway.redis.scripts.ScriptCommands;
 import dev.ringway.redis.scripts.SeenScripts;
 import dev.ringway.redis.split.RedisSplitter;
-import dev.ringway.redis.table.CommandReplies;
 import dev.ringway.redis.table.RedisCommands;
 import dev.ringway.redis.transaction.Transaction;
 import dev.ringway.redis.transaction.Watch;
@@ -42,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class RedisSession implements ClientSession {
   private final Client client;
   private final SessionOptions options;
-  private final RedisCommands commands;
+  private final RedisSessions home;
+  private RedisCommands commands;
   private final RespRequestScanner scanner;
   private final int lane;
   private final int maxKeyBytes;
@@ -59,27 +58,23 @@ final class RedisSession implements ClientSession {
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
-  RedisSession(
-      Client client,
-      SessionOptions options,
-      RedisCommands commands,
-      CommandReplies replies,
-      Subscriptions subscriptions,
-      SeenScripts seenScripts) {
+  RedisSession(Client client, SessionOptions options, RedisSessions home, SeenScripts seenScripts) {
     this.client = client;
     this.options = options;
-    this.commands = commands;
+    this.home = home;
+    this.commands = home.protocol().table();
     scanner = new RespRequestScanner(options.limits());
     lane = (int) client.id();
     maxKeyBytes = options.limits().maxKeyBytes();
     state = new ClientState(options);
-    local = new LocalCommands(client, options, state, replies);
+    local = new LocalCommands(client, options, state, home.protocol().commandReplies());
     whole = new WholeKeyspace(client, state);
     alone = new Alone(client);
     watch = new Watch(client, state, alone);
     transaction = new Transaction(client, state, options.limits(), watch);
     blocking = new Blocking(client, state, alone);
-    pubSub = new PubSubCommands(client, state, subscriptions, options.limits().maxElements());
+    pubSub =
+        new PubSubCommands(client, state, home.subscriptions(), options.limits().maxElements());
     own = pubSub.own();
     scripts = new ScriptCommands(client, commands, seenScripts);
     scanner.stranger(!state.isAuthenticated());
@@ -108,7 +103,7 @@ final class RedisSession implements ClientSession {
       transaction.spoil();
       refuseUnknown(frame);
     } else if (!command.accepts(count)) {
-      refuseCount(command);
+      refuseCount(command, frame);
     } else if (!state.isAuthenticated() && !command.isKnownToStrangers()) {
       client.reply(command, ErrorReplies.NO_AUTH);
     } else if (own.isNarrow()) {
@@ -170,6 +165,10 @@ final class RedisSession implements ClientSession {
 
   /** Takes a command of a client that is subscribed, in RESP2. */
   private void serveNarrowly(RedisCommand command, Frame frame) {
+    if (command.service() == RedisCommand.Service.REFUSED) {
+      client.fault(command, command.refusal());
+      return;
+    }
     switch (command.name()) {
       case "ping" -> {
         Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
@@ -191,13 +190,17 @@ final class RedisSession implements ClientSession {
 
   /** Takes a command between MULTI and EXEC. */
   private void queue(RedisCommand command, Frame frame) {
+    if (command.service() == RedisCommand.Service.REFUSED) {
+      queueRefused(command);
+      return;
+    }
     switch (command.name()) {
       case "quit", "reset" -> {
         transaction.end();
         serve(command, frame);
       }
       case "ping", "echo", "time", "unwatch", "publish", "spublish" -> queueByKeys(command, frame);
-      case "save", "shutdown", "sync", "psync" -> {
+      case "save" -> {
         transaction.spoil();
         client.reply(command, ErrorReplies.NOT_IN_TRANSACTION);
       }
@@ -206,17 +209,23 @@ final class RedisSession implements ClientSession {
           case ROUTED, SPLIT, BLOCKING -> queueByKeys(command, frame);
           case TRANSACTION -> serve(command, frame);
           case EVERY -> queueWhole(command, frame);
-          case REFUSED -> {
-            transaction.spoil();
-            client.fault(command, command.refusal());
-          }
-          case LOCAL, CONTAINER, DISABLED, PUBSUB -> {
+          case LOCAL, CONTAINER, DISABLED, PUBSUB, REFUSED -> {
             transaction.spoil();
             String sentence = command.title() + " is not served between MULTI and EXEC";
             client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
           }
         }
       }
+    }
+  }
+
+  /** Redis itself lets some of those nowhere near a transaction, and says so. */
+  private void queueRefused(RedisCommand command) {
+    transaction.spoil();
+    if (command.flags().contains("no_multi")) {
+      client.reply(command, ErrorReplies.NOT_IN_TRANSACTION);
+    } else {
+      client.fault(command, command.refusal());
     }
   }
 
@@ -239,12 +248,11 @@ final class RedisSession implements ClientSession {
 
   private void routeSplit(RedisCommand command, Frame frame) {
     int count = scanner.argumentCount();
-    int step = command.keys().getFirst().step();
-    if ((count - 1) % step != 0) {
+    if (!(command.splitter() instanceof RedisSplitter splitter) || !splitter.divides(count)) {
       client.reply(command, ErrorReplies.wrongArity(command));
-    } else if (count == 1 + step) {
+    } else if (count == splitter.leastArguments()) {
       route(command, frame, 1, null);
-    } else if (command.splitter() instanceof RedisSplitter splitter) {
+    } else {
       boolean lenient = options.partialResults() == SessionOptions.PartialResults.MISS;
       route(command, frame, 1, lenient ? splitter.lenient() : splitter);
     }
@@ -317,13 +325,15 @@ final class RedisSession implements ClientSession {
     client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
   }
 
-  private void refuseCount(RedisCommand command) {
+  private void refuseCount(RedisCommand command, Frame frame) {
     transaction.spoil();
     if (command.name().equals("exec")) {
       transaction.end();
       client.reply(command, ErrorReplies.execWrongArity());
     } else {
-      client.reply(command, ErrorReplies.wrongArity(command));
+      Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+      client.reply(command, ErrorReplies.wrongArity(command.called(view.text(0))));
+      view.clear();
     }
   }
 
@@ -381,6 +391,8 @@ final class RedisSession implements ClientSession {
 
   @Override
   public void onRoutesChanged() {
+    commands = home.protocol().table();
+    local.use(home.protocol().commandReplies());
     blocking.onRoutesChanged();
     watch.onRoutesChanged();
   }

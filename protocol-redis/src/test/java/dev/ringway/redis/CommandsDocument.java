@@ -44,11 +44,12 @@ final class CommandsDocument {
       """
       # Redis commands
 
-      Every command and subcommand of Redis 7.0, 7.2 and 7.4, and what Ringway does with it. A refused
-      command gets an error with the reason, and the connection stays open.
+      Every command and subcommand of Redis 7.0, 7.2 and 7.4 and of the modules that Redis 8 brings, and
+      what Ringway does with it. A refused command gets an error with the reason, and the connection stays
+      open. Others are added, and any refused, by [`commands`](configuration.md#commands).
 
-      This page is generated from `protocol-redis/src/main/resources/dev/ringway/redis/table/commands.txt`;
-      a test fails when it is stale and says how to write it again.
+      This page is generated from `commands.txt` and `modules.txt` in
+      `protocol-redis/src/main/resources/dev/ringway/redis/table`; a test fails when it is stale and says how to write it again.
 
       | service | commands | meaning |
       |---|---|---|

@@ -1,6 +1,7 @@
 package dev.ringway.redis.command;
 
 import dev.ringway.core.message.Command;
+import dev.ringway.core.protocol.CommandConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +30,9 @@ public record CommandRow(
     String reason,
     @Nullable String blockingOption) {
 
+  /** The group of what a configuration adds. */
+  static final String CONFIGURED = "module";
+
   public static CommandRow parse(String line) {
     String[] columns = line.split(" \\| ", -1);
     if (columns.length != 8) {
@@ -56,8 +60,64 @@ public record CommandRow(
         option);
   }
 
+  /** What a configuration says of a command that Redis itself does not have. */
+  public static CommandRow of(CommandConfig added) {
+    Set<String> flags = new LinkedHashSet<>();
+    flags.addAll(added.reads() ? List.of("readonly") : List.of("write", "denyoom"));
+    flags.add("module");
+    if (added.keys().counted()) {
+      flags.add("movablekeys");
+    }
+    return new CommandRow(
+        added.name(),
+        added.arity(),
+        Collections.unmodifiableSet(flags),
+        KeySpec.of(added.keys(), added.reads()),
+        List.of(),
+        CONFIGURED,
+        "-",
+        RedisCommand.Service.valueOf(added.service().name()),
+        reason(added),
+        null);
+  }
+
+  private static String reason(CommandConfig added) {
+    return added.service() == CommandConfig.Service.REFUSED
+        ? "is refused: " + added.how()
+        : added.how();
+  }
+
+  /** This row as a configuration that names it wants it. */
+  public CommandRow as(CommandConfig wanted) {
+    if (wanted.service() != CommandConfig.Service.REFUSED) {
+      return of(wanted).named(name);
+    }
+    return new CommandRow(
+        name,
+        arity,
+        flags,
+        keys,
+        categories,
+        group,
+        since,
+        RedisCommand.Service.REFUSED,
+        reason(wanted),
+        null);
+  }
+
+  /** The same under another name. */
+  CommandRow named(String other) {
+    return new CommandRow(
+        other, arity, flags, keys, categories, group, since, service, reason, blockingOption);
+  }
+
   private static List<String> words(String column) {
     return column.equals("-") ? List.of() : Arrays.asList(column.split(" "));
+  }
+
+  /** Whether it is a module's and not Redis's own. */
+  public boolean isOfModule() {
+    return flags.contains("module");
   }
 
   /** As people write it: {@code CONFIG GET}. */

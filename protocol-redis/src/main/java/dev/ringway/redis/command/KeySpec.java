@@ -1,6 +1,8 @@
 package dev.ringway.redis.command;
 
+import dev.ringway.core.protocol.CommandConfig;
 import dev.ringway.redis.resp.Arguments;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,22 @@ public record KeySpec(
       step = slash < 0 ? 1 : Integer.parseInt(rest.substring(slash + 1));
     }
     return new KeySpec(access, known, keyword, Integer.parseInt(from), last, step, half, counted);
+  }
+
+  /** What a configuration says of them: none, or one specification. */
+  static List<KeySpec> of(CommandConfig.Keys keys, boolean reads) {
+    if (keys.first() == 0) {
+      return List.of();
+    }
+    int last = keys.last() > 0 ? keys.last() - keys.first() : keys.last();
+    String access = reads ? "RO" : "RW";
+    return List.of(
+        new KeySpec(access, true, null, keys.first(), last, keys.step(), false, keys.counted()));
+  }
+
+  /** How many arguments stand behind the keys, if these go up to a place counted from the end. */
+  public int behind() {
+    return last < 0 ? -1 - last : 0;
   }
 
   /** Whether it always names exactly the argument at {@link #from}. */

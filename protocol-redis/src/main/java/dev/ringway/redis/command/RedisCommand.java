@@ -6,6 +6,7 @@ import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.route.Splitter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,28 @@ public final class RedisCommand extends Command {
   /** The first version of Redis that has it. */
   public String since() {
     return row.since();
+  }
+
+  /** Whether it is a module's and not Redis's own. */
+  public boolean isOfModule() {
+    return row.isOfModule();
+  }
+
+  /** Whether COMMAND lists it: servers may be without the module of a row that nobody wrote. */
+  public boolean isListed() {
+    return !isOfModule() || row.group().equals(CommandRow.CONFIGURED);
+  }
+
+  /** Whether it stands for every command whose name begins so. */
+  public boolean isFamily() {
+    return row.name().endsWith("*");
+  }
+
+  /** The row as one command of its family sees it. */
+  public RedisCommand called(String name) {
+    return isFamily()
+        ? new RedisCommand(row.named(name.toLowerCase(Locale.ROOT)), ordinal(), splitter, List.of())
+        : this;
   }
 
   public CommandRow row() {

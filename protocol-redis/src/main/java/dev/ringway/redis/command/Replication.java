@@ -14,6 +14,7 @@ public final class Replication {
       "hands out an element: of two clients, each could get the same one from another copy";
   private static final String SCRIPTS = "runs a script, which may do anything";
   private static final String IDS = "lets the server choose the entry's ID";
+  private static final String CLOCKS = "may take the time from each server's clock";
   private static final String GROUPS = "hands out entries by who asked first and by each clock";
 
   private static final Map<String, String> REFUSALS = refusals();
@@ -38,6 +39,12 @@ public final class Replication {
     }
     for (String name : "eval evalsha fcall".split(" ")) {
       refusals.put(name, SCRIPTS);
+    }
+    for (String name : "topk.add topk.incrby".split(" ")) {
+      refusals.put(name, RANDOM);
+    }
+    for (String name : "ts.add ts.madd ts.incrby ts.decrby".split(" ")) {
+      refusals.put(name, CLOCKS);
     }
     refusals.put("xadd", IDS);
     for (String name : "xreadgroup xclaim xautoclaim".split(" ")) {

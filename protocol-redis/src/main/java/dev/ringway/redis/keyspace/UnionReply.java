@@ -6,6 +6,7 @@ import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.redis.command.Union;
+import dev.ringway.redis.resp.Lines;
 import dev.ringway.redis.resp.RespWriter;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ public final class UnionReply implements ReplySink {
       if (frame(i).byteAt(0) != ':') {
         return false;
       }
-      long number = number(frame(i), 1);
+      long number = Lines.number(frame(i), 1);
       sum += number;
       least = Math.min(least, number);
       most = Math.max(most, number);
@@ -127,15 +128,16 @@ public final class UnionReply implements ReplySink {
 
   private boolean writeLists(RespWriter out) {
     long elements = 0;
+    byte type = frame(0).byteAt(0);
     for (int i = 0; i < replies.length; i++) {
-      if (frame(i).byteAt(0) != '*') {
+      if ((type != '*' && type != '~' && type != '%') || frame(i).byteAt(0) != type) {
         return false;
       }
-      elements += number(frame(i), 1);
+      elements += Lines.number(frame(i), 1);
     }
-    out.header('*', elements);
+    out.header((char) type, elements);
     for (int i = 0; i < replies.length; i++) {
-      int body = lineEnd(frame(i), 1) + 2;
+      int body = Lines.end(frame(i), 1) + 2;
       out.frame(frame(i), body, frame(i).length() - body);
     }
     return true;
@@ -145,38 +147,39 @@ public final class UnionReply implements ReplySink {
     Map<ByteBuffer, byte[]> elements = new LinkedHashMap<>();
     for (int i = 0; i < replies.length; i++) {
       Frame frame = frame(i);
-      if (frame.byteAt(0) != '*') {
+      byte type = frame.byteAt(0);
+      if ((type != '*' && type != '~') || type != frame(0).byteAt(0)) {
         return false;
       }
-      int at = lineEnd(frame, 1) + 2;
-      for (long left = number(frame, 1); left > 0; left--) {
-        byte[] element = new byte[(int) number(frame, at + 1)];
-        int body = lineEnd(frame, at) + 2;
+      int at = Lines.end(frame, 1) + 2;
+      for (long left = Lines.number(frame, 1); left > 0; left--) {
+        byte[] element = new byte[(int) Lines.number(frame, at + 1)];
+        int body = Lines.end(frame, at) + 2;
         frame.copyTo(body, element.length, element, 0);
         elements.putIfAbsent(ByteBuffer.wrap(element), element);
         at = body + element.length + 2;
       }
     }
-    out.array(elements.size());
+    out.header((char) frame(0).byteAt(0), elements.size());
     elements.values().forEach(out::bulk);
     return true;
   }
 
   private boolean writeEach(RespWriter out) {
-    long elements = number(frame(0), 1);
+    long elements = Lines.number(frame(0), 1);
     int[] at = new int[replies.length];
     for (int i = 0; i < replies.length; i++) {
-      if (frame(i).byteAt(0) != '*' || number(frame(i), 1) != elements) {
+      if (frame(i).byteAt(0) != '*' || Lines.number(frame(i), 1) != elements) {
         return false;
       }
-      at[i] = lineEnd(frame(i), 1) + 2;
+      at[i] = Lines.end(frame(i), 1) + 2;
     }
     out.header('*', elements);
     for (long element = 0; element < elements; element++) {
       long least = Long.MAX_VALUE;
       for (int i = 0; i < replies.length; i++) {
-        least = Math.min(least, number(frame(i), at[i] + 1));
-        at[i] = lineEnd(frame(i), at[i]) + 2;
+        least = Math.min(least, Lines.number(frame(i), at[i] + 1));
+        at[i] = Lines.end(frame(i), at[i]) + 2;
       }
       out.integer(least);
     }
@@ -194,23 +197,5 @@ public final class UnionReply implements ReplySink {
       }
     }
     return chosen;
-  }
-
-  /** The number that stands at {@code from}, up to the end of its line. */
-  public static long number(Frame frame, int from) {
-    long number = 0;
-    for (int i = from; frame.byteAt(i) != '\r'; i++) {
-      number = 10 * number + (frame.byteAt(i) - '0');
-    }
-    return number;
-  }
-
-  /** Where the line ends that {@code from} is in. */
-  public static int lineEnd(Frame frame, int from) {
-    int at = from;
-    while (frame.byteAt(at) != '\r') {
-      at++;
-    }
-    return at;
   }
 }

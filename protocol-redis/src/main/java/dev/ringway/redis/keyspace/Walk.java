@@ -5,6 +5,7 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.redis.resp.Lines;
 import dev.ringway.redis.resp.RespWriter;
 
 /**
@@ -55,9 +56,9 @@ final class Walk implements ReplySink {
       sink.onReply(0, reply);
       return;
     }
-    int length = UnionReply.lineEnd(frame, 0) + 2;
-    int from = UnionReply.lineEnd(frame, length) + 2;
-    long cursor = UnionReply.number(frame, from);
+    int length = Lines.end(frame, 0) + 2;
+    int from = Lines.end(frame, length) + 2;
+    long cursor = Lines.number(frame, from);
     if (Long.compareUnsigned(cursor, Long.divideUnsigned(-1L, servers) - 1) > 0) {
       sink.onFault(
           0, new Fault(Failure.UNSUPPORTED, "SCAN got a cursor too large to carry a server"));
@@ -67,7 +68,7 @@ final class Walk implements ReplySink {
     if (cursor == 0) {
       next = server + 1 == servers ? 0 : server + 1;
     }
-    int rest = UnionReply.lineEnd(frame, from) + 2;
+    int rest = Lines.end(frame, from) + 2;
     RespWriter out = new RespWriter(frame.length() + 64);
     out.array(2).bulk(Long.toUnsignedString(next)).frame(frame, rest, frame.length() - rest);
     sink.onReply(0, new Reply().of(reply.kind(), out.array(), 0, out.length()));

@@ -6,7 +6,7 @@ import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
-import dev.ringway.redis.keyspace.UnionReply;
+import dev.ringway.redis.resp.Lines;
 import dev.ringway.redis.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +75,9 @@ final class ChannelCounts implements ReplySink {
 
   /** The number behind the one channel that was asked for. */
   private static long counted(Frame frame) {
-    int name = UnionReply.lineEnd(frame, 0) + 2;
-    int bytes = UnionReply.lineEnd(frame, name) + 2;
-    return UnionReply.number(frame, bytes + (int) UnionReply.number(frame, name + 1) + 3);
+    int name = Lines.end(frame, 0) + 2;
+    int bytes = Lines.end(frame, name) + 2;
+    return Lines.number(frame, bytes + (int) Lines.number(frame, name + 1) + 3);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.ringway.redis.pubsub;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
-import dev.ringway.redis.keyspace.UnionReply;
+import dev.ringway.redis.resp.Lines;
 import dev.ringway.redis.resp.RespWriter;
 
 /**
@@ -31,7 +31,7 @@ final class PublishedCount implements ReplySink {
       sink.onReply(0, reply);
       return;
     }
-    long counted = UnionReply.number(reply.frame(), 1);
+    long counted = Lines.number(reply.frame(), 1);
     long clients = Math.max(0, counted + audience.excess(server, kind, channel));
     RespWriter out = new RespWriter().integer(clients);
     sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));

@@ -16,12 +16,15 @@ final class Fragment {
   private RespWriter head = new RespWriter(4096);
   private @Nullable CompositeByteBuf parts;
 
-  /** Writes the keys of one group, each with the {@code step - 1} arguments behind it. */
-  void write(Arguments arguments, KeyGroups groups, int group, int step) {
+  /**
+   * Writes the keys of one group, each with the {@code step - 1} arguments behind it, and the last
+   * {@code behind} arguments, which are for all keys.
+   */
+  void write(Arguments arguments, KeyGroups groups, int group, int step, int behind) {
     RespWriter out = head.clear();
     Frame frame = arguments.frame();
     int nameLength = arguments.length(0);
-    out.array(1 + groups.size(group) * step).header('$', nameLength);
+    out.array(1 + groups.size(group) * step + behind).header('$', nameLength);
     out.frame(frame, arguments.start(0), nameLength);
     out.crLf();
     int key = groups.head(group);
@@ -35,6 +38,10 @@ final class Fragment {
       }
       int from = arguments.headerStart(1 + first * step);
       add(frame, from, arguments.end(step + last * step) - from);
+    }
+    if (behind > 0) {
+      int from = arguments.headerStart(arguments.count() - behind);
+      add(frame, from, arguments.end(arguments.count() - 1) - from);
     }
   }
 

@@ -22,9 +22,18 @@ final class KeyGroups {
   private int[] nextInGroup = new int[64];
   private int keys;
 
-  /** Groups the keys at the arguments 1, 1 + step, …; a target may want each alone. */
-  void divide(Route route, Request request, Arguments arguments, int step, Workspace workspace) {
-    keys = (arguments.count() - 1) / step;
+  /**
+   * Groups the keys at the arguments 1, 1 + step, …, up to the last {@code behind} arguments; a
+   * target may want each alone.
+   */
+  void divide(
+      Route route,
+      Request request,
+      Arguments arguments,
+      int step,
+      int behind,
+      Workspace workspace) {
+    keys = (arguments.count() - 1 - behind) / step;
     count = 0;
     if (groupOfKey.length < keys) {
       groupOfKey = new int[keys];

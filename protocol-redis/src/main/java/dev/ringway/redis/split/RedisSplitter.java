@@ -7,14 +7,15 @@ import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Splitter;
 import dev.ringway.core.route.Target;
 import dev.ringway.redis.command.CommandRow;
+import dev.ringway.redis.command.KeySpec;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.Variant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides MGET, MSET, DEL, UNLINK, TOUCH and EXISTS: the keys that reach one target go there in one
- * fragment, and the replies become one.
+ * Divides MGET, MSET, DEL, UNLINK, TOUCH, EXISTS and what is configured like them: the keys that
+ * reach one target go there in one fragment, and the replies become one.
  *
  * <p>It keeps nothing of a request: the positions of the keys are read from the frame again, so
  * that it serves every request, kept copies and fragments alike. A fragment carries a splitter too,
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class RedisSplitter implements Splitter {
   private final Merge merge;
   private final int step;
+  private final int behind;
   private final boolean missesForFailures;
   private final @Nullable RedisSplitter lenient;
 
-  private RedisSplitter(Merge merge, boolean missesForFailures, @Nullable RedisSplitter lenient) {
+  private RedisSplitter(
+      Merge merge, KeySpec keys, boolean missesForFailures, @Nullable RedisSplitter lenient) {
     this.merge = merge;
-    this.step = merge == Merge.OK ? 2 : 1;
+    this.step = keys.step();
+    this.behind = keys.behind();
     this.missesForFailures = missesForFailures;
     this.lenient = lenient;
   }
@@ -39,13 +43,27 @@ public final class RedisSplitter implements Splitter {
     return switch (row.service()) {
       case SPLIT -> {
         Merge merge = Merge.named(row.reason());
+        KeySpec keys = row.keys().getFirst();
         yield new RedisSplitter(
-            merge, false, merge == Merge.VALUES ? new RedisSplitter(merge, true, null) : null);
+            merge,
+            keys,
+            false,
+            merge == Merge.VALUES ? new RedisSplitter(merge, keys, true, null) : null);
       }
       case ROUTED ->
           row.keys().size() == 1 && row.keys().getFirst().isOneFixedKey() ? null : new SameServer();
       default -> null;
     };
+  }
+
+  /** How many arguments with the name a request of one key has. */
+  public int leastArguments() {
+    return 1 + step + behind;
+  }
+
+  /** Whether so many arguments with the name are some keys and what belongs to each. */
+  public boolean divides(int arguments) {
+    return arguments >= leastArguments() && (arguments - leastArguments()) % step == 0;
   }
 
   /** The splitter that answers a failed server's keys as misses, if the command reads. */
@@ -67,7 +85,7 @@ public final class RedisSplitter implements Splitter {
     Arguments arguments = workspace.arguments.read(request.frame());
     Command command = request.command();
     KeyGroups groups = workspace.groups;
-    groups.divide(route, request, arguments, step, workspace);
+    groups.divide(route, request, arguments, step, behind, workspace);
     Splitter below = missesForFailures ? strict(command) : this;
     if (groups.count() == 1) {
       Request whole = workspace.view(request, 1);
@@ -80,7 +98,7 @@ public final class RedisSplitter implements Splitter {
     gather.begin(merge, missesForFailures, groups, Variant.isResp3(request.variant()), sink, index);
     for (int group = 0; group < groups.count(); group++) {
       Fragment fragment = workspace.fragment;
-      fragment.write(arguments, groups, group, step);
+      fragment.write(arguments, groups, group, step, behind);
       Request part = workspace.view(request, 1 + groups.head(group) * step);
       part.splitter(groups.size(group) == 1 ? null : below);
       fragment.pointTo(part.frame());

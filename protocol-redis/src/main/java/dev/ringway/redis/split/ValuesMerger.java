@@ -4,6 +4,7 @@ import dev.ringway.core.loop.Scratch;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.redis.resp.Lines;
 import dev.ringway.redis.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
@@ -74,7 +75,7 @@ final class ValuesMerger {
   /**
    * Writes the elements in the order of the keys.
    *
-   * @return false if a source holds anything but bulks and nulls
+   * @return false if a source holds aggregates
    */
   boolean merge(int[] groupOfKey, boolean hasLong) {
     if (hasLong) {
@@ -98,7 +99,7 @@ final class ValuesMerger {
     return true;
   }
 
-  /** Where the element at {@code from} ends, or -1 if it is neither a bulk nor a null. */
+  /** Where the element at {@code from} ends, or -1 if it is an aggregate. */
   private static int endInArray(Frame source, int from) {
     byte[] bytes = source.array();
     int at = source.arrayOffset() + from;
@@ -107,7 +108,7 @@ final class ValuesMerger {
       return from + 3;
     }
     if (type != '$') {
-      return -1;
+      return isLine(type) ? Lines.end(source, from) + 2 : -1;
     }
     if (bytes[at] == '-') {
       return from + 5;
@@ -119,6 +120,11 @@ final class ValuesMerger {
     return at + 1 + length + 2 - source.arrayOffset();
   }
 
+  /** Whether an element is one line: a number, a word or an error. */
+  private static boolean isLine(byte type) {
+    return type == ':' || type == '+' || type == '-';
+  }
+
   private static int endInBuffer(Frame source, int from) {
     int at = from;
     byte type = source.byteAt(at++);
@@ -126,7 +132,7 @@ final class ValuesMerger {
       return from + 3;
     }
     if (type != '$') {
-      return -1;
+      return isLine(type) ? Lines.end(source, from) + 2 : -1;
     }
     if (source.byteAt(at) == '-') {
       return from + 5;

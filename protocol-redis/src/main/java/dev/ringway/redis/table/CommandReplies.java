@@ -23,7 +23,7 @@ public final class CommandReplies {
   public CommandReplies(RedisCommands commands) {
     this.commands = commands;
     for (RedisCommand command : commands.commands()) {
-      if (command.isServed() && hasServedPart(command)) {
+      if (command.isServed() && command.isListed() && hasServedPart(command)) {
         served.add(command);
       }
     }
@@ -137,7 +137,9 @@ public final class CommandReplies {
     if (command != null && bar >= 0) {
       command = find(name.substring(bar + 1), command.subcommands()::find);
     }
-    return command != null && command.isServed() && hasServedPart(command) ? command : null;
+    return command != null && command.isServed() && hasServedPart(command)
+        ? command.called(name)
+        : null;
   }
 
   /** A look-up by bytes. */

@@ -1,41 +1,75 @@
 package dev.ringway.redis.table;
 
 import dev.ringway.redis.command.CommandIndex;
-import dev.ringway.redis.command.CommandRow;
 import dev.ringway.redis.command.RedisCommand;
-import dev.ringway.redis.split.RedisSplitter;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.ringway.redis.command.Union;
+import dev.ringway.redis.split.Merge;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of Redis commands, read once from {@code commands.txt}. The last row stands for names
- * that it does not hold.
+ * A table of Redis commands: those of Redis and of its known modules, and what a configuration adds
+ * or refuses. One row stands for names that it does not hold; families of names have a row each,
+ * which is looked for only if a name has none of its own.
  */
 public final class RedisCommands {
-  private static final RedisCommands STANDARD = read();
+  /** The longest name of a command. */
+  public static final int MAX_NAME_BYTES = CommandIndex.MAX_NAME_BYTES;
+
+  private static final RedisCommands STANDARD = new CommandTableMaker().make(List.of());
 
   private final List<RedisCommand> rows;
   private final CommandIndex index;
+  private final RedisCommand[] families;
   private final RedisCommand unknown;
 
-  private RedisCommands(List<RedisCommand> rows, List<RedisCommand> commands) {
+  /**
+   * @param rows in the order of their ordinals
+   * @param commands that are no subcommands
+   * @param families the rows whose name ends with a star
+   */
+  RedisCommands(
+      List<RedisCommand> rows,
+      List<RedisCommand> commands,
+      List<RedisCommand> families,
+      RedisCommand unknown) {
     this.rows = List.copyOf(rows);
     this.index = new CommandIndex(commands);
-    this.unknown = rows.getLast();
+    this.families = families.toArray(RedisCommand[]::new);
+    this.unknown = unknown;
+    Arrays.sort(this.families, Comparator.comparingInt(family -> -family.name().length()));
   }
 
-  /** The commands of Redis 7. */
+  /** The commands of Redis 7 and of its modules. */
   public static RedisCommands standard() {
     return STANDARD;
+  }
+
+  /** The names of the standard table, as {@code get} or {@code config|get}. */
+  public static List<String> standardNames() {
+    return STANDARD.rows.stream().map(RedisCommand::name).toList();
+  }
+
+  /** Whether Redis itself has a command of this lower-case name. */
+  public static boolean isStandard(String name) {
+    return STANDARD.rows.stream().anyMatch(row -> row.name().equals(name) && !row.isOfModule());
+  }
+
+  /** The words for how replies to parts of a request become one. */
+  public static List<String> splits() {
+    return words(Merge.values());
+  }
+
+  /** The words for how the replies of every server become one. */
+  public static List<String> unions() {
+    return words(Union.values()).stream().filter(word -> !word.equals("walk")).toList();
+  }
+
+  private static List<String> words(Enum<?>[] values) {
+    return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** Every row, subcommands included, in the order of their ordinals. */
@@ -43,7 +77,7 @@ public final class RedisCommands {
     return rows;
   }
 
-  /** Every command that is no subcommand. */
+  /** Every command that is no subcommand and no family. */
   public List<RedisCommand> commands() {
     return index.all();
   }
@@ -53,9 +87,26 @@ public final class RedisCommands {
     return unknown;
   }
 
-  /** The command of this name in any case, or null; borrows the bytes. */
+  /** The command of this name in any case, or its family, or null; borrows the bytes. */
   public @Nullable RedisCommand find(byte[] bytes, int offset, int length) {
-    return index.find(bytes, offset, length);
+    RedisCommand row = index.find(bytes, offset, length);
+    return row == null && families.length > 0 ? family(bytes, offset, length) : row;
+  }
+
+  private @Nullable RedisCommand family(byte[] bytes, int offset, int length) {
+    for (RedisCommand family : families) {
+      String name = family.name();
+      int prefix = name.length() - 1;
+      int at = 0;
+      while (at < Math.min(prefix, length)
+          && Character.toLowerCase(bytes[offset + at]) == name.charAt(at)) {
+        at++;
+      }
+      if (at == prefix) {
+        return family;
+      }
+    }
+    return null;
   }
 
   /** A row by its name, as {@code get} or {@code config|get}. */
@@ -66,59 +117,5 @@ public final class RedisCommands {
       }
     }
     throw new IllegalArgumentException("no command " + name);
-  }
-
-  private static RedisCommands read() {
-    List<RedisCommand> rows = new ArrayList<>();
-    List<RedisCommand> commands = new ArrayList<>();
-    List<CommandRow> lines = lines();
-    int next = 0;
-    while (next < lines.size()) {
-      CommandRow line = lines.get(next++);
-      List<RedisCommand> subcommands = new ArrayList<>();
-      int ordinal = rows.size();
-      while (next < lines.size() && lines.get(next).name().startsWith(line.name() + "|")) {
-        subcommands.add(row(lines.get(next++), ordinal + 1 + subcommands.size(), List.of()));
-      }
-      RedisCommand command = row(line, ordinal, subcommands);
-      commands.add(command);
-      rows.add(command);
-      rows.addAll(subcommands);
-    }
-    CommandRow unknown =
-        new CommandRow(
-            "unknown",
-            -1,
-            Set.of(),
-            List.of(),
-            List.of(),
-            "server",
-            "-",
-            RedisCommand.Service.REFUSED,
-            "is no command",
-            null);
-    rows.add(row(unknown, rows.size(), List.of()));
-    return new RedisCommands(rows, commands);
-  }
-
-  private static RedisCommand row(CommandRow row, int ordinal, List<RedisCommand> subcommands) {
-    return new RedisCommand(row, ordinal, RedisSplitter.of(row), subcommands);
-  }
-
-  private static List<CommandRow> lines() {
-    List<CommandRow> lines = new ArrayList<>();
-    try (InputStream in =
-            Objects.requireNonNull(RedisCommands.class.getResourceAsStream("commands.txt"));
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isEmpty() && line.charAt(0) != '#') {
-          lines.add(CommandRow.parse(line));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return lines;
   }
 }

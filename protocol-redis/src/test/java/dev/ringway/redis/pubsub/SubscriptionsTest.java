@@ -13,6 +13,7 @@ import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Selector;
 import dev.ringway.core.stats.ListenerCounter;
 import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.redis.RedisProtocol;
 import dev.ringway.redis.table.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class SubscriptionsTest {
     @Override
     public Object worker() {
       return SubscriptionsTest.this;
+    }
+
+    @Override
+    public RedisProtocol protocol() {
+      return new RedisProtocol();
     }
 
     @Override

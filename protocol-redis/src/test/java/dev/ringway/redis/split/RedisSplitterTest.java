@@ -123,7 +123,7 @@ final class RedisSplitterTest {
     one.answer("*1\r\n$1\r\nx\r\n");
     assertThat(client.reply()).startsWith("-ERR malformed: ");
     client.ask("MGET a0 b1");
-    zero.answer("*1\r\n:1\r\n");
+    zero.answer("*1\r\n*1\r\n:1\r\n");
     one.answer("*1\r\n$1\r\nx\r\n");
     assertThat(client.reply()).startsWith("-ERR malformed: ");
     client.ask("DEL a0 b1");

@@ -1,5 +1,6 @@
 package dev.ringway.core.config;
 
+import dev.ringway.core.protocol.CommandConfig;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,18 +14,35 @@ import java.util.Set;
  * @param listeners in the file's order
  * @param pools by name, in the file's order
  * @param sets named lists of pools, by name
+ * @param commands what is added to Redis's command table or refused, in the file's order
  * @param remarks what a person should know of this file, one sentence each
  */
 public record ProxyConfig(
     List<ListenerConfig> listeners,
     Map<String, PoolConfig> pools,
     Map<String, List<String>> sets,
+    List<CommandConfig> commands,
     List<String> remarks) {
   public ProxyConfig {
     listeners = List.copyOf(listeners);
     pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
+    commands = List.copyOf(commands);
     remarks = List.copyOf(remarks);
+  }
+
+  /** With the standard commands only. */
+  public ProxyConfig(
+      List<ListenerConfig> listeners,
+      Map<String, PoolConfig> pools,
+      Map<String, List<String>> sets,
+      List<String> remarks) {
+    this(listeners, pools, sets, List.of(), remarks);
+  }
+
+  /** The same with other listeners. */
+  public ProxyConfig withListeners(List<ListenerConfig> others) {
+    return new ProxyConfig(others, pools, sets, commands, remarks);
   }
 
   /**

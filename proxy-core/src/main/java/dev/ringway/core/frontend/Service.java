@@ -23,7 +23,7 @@ public final class Service implements SessionHome {
   private static final int SPARE_PLACES = 16 * 1024;
 
   private final Loop loop;
-  private final Protocol protocol;
+  private Protocol protocol;
   private SessionOptions options;
   private final ListenerStats stats;
   private final Request request = new Request();
@@ -44,10 +44,12 @@ public final class Service implements SessionHome {
   }
 
   /**
-   * Exchanges the route tree, and the options of sessions that begin from now on; requests in
-   * flight keep the way they took.
+   * Exchanges the command table, the route tree, and the options of sessions that begin from now
+   * on; requests in flight keep the way they took.
    */
-  public void use(Route tree, SessionOptions sessionOptions) {
+  public void use(Protocol speaking, Route tree, SessionOptions sessionOptions) {
+    stats.grow(speaking.commands().size());
+    protocol = speaking;
     root = tree;
     options = sessionOptions;
     onRingChanged();
@@ -109,7 +111,7 @@ public final class Service implements SessionHome {
     return loop;
   }
 
-  /** What this listener speaks. */
+  @Override
   public Protocol protocol() {
     return protocol;
   }

@@ -42,7 +42,9 @@ public interface ClientSession {
   /** No new request will come: what waits for no one knows how long is answered now. */
   default void onDrain() {}
 
-  /** The listener's routes lead elsewhere than before, or the rings in them. */
+  /**
+   * The listener's routes lead elsewhere than before, or the rings in them; or its commands differ.
+   */
   default void onRoutesChanged() {}
 
   /** The client is gone; requests in flight are already forgotten. */

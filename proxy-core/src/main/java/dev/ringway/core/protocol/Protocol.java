@@ -16,6 +16,15 @@ public interface Protocol {
   /** Every command, in the order of {@link Command#ordinal}. */
   List<? extends Command> commands();
 
+  /**
+   * This protocol with another command table: its standard one with rows added or refused. It
+   * shares everything else with this one, and a command keeps its ordinal, as long as the process
+   * runs.
+   */
+  default Protocol with(List<CommandConfig> commands) {
+    return this;
+  }
+
   /** The state of one client connection. */
   ClientSession newSession(Client client, SessionOptions options);
 

@@ -8,6 +8,9 @@ public interface SessionHome {
   /** Stands for the worker: the same object for all listeners that it serves. */
   Object worker();
 
+  /** What the listener speaks, with its command table as it is now. */
+  Protocol protocol();
+
   /** The listener's root, as it is now. */
   Route root();
 

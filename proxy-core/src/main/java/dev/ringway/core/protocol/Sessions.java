@@ -5,6 +5,6 @@ public interface Sessions {
   /** The state of one client connection. */
   ClientSession newSession(Client client, SessionOptions options);
 
-  /** Keys may have other servers from now on: another ring, or other routes. */
+  /** Keys may have other servers from now on: another ring, other routes, other commands. */
   default void onRoutesChanged() {}
 }

@@ -2,6 +2,7 @@ package dev.ringway.core.stats;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * An array of {@code long} cells with one writing thread and any number of readers: writes are
@@ -15,6 +16,15 @@ public final class Cells {
 
   public Cells(int size) {
     cells = new long[size];
+  }
+
+  private Cells(long[] cells) {
+    this.cells = cells;
+  }
+
+  /** A copy with more cells, for the owner to go on with. */
+  Cells grown(int size) {
+    return new Cells(Arrays.copyOf(cells, size));
   }
 
   public int size() {

@@ -1,6 +1,7 @@
 package dev.ringway.core.stats;
 
 import dev.ringway.core.failure.Failure;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's numbers about one listener, its commands included. */
@@ -8,9 +9,9 @@ public final class ListenerStats {
   private static final int FAILURES = Failure.values().length;
 
   private final Cells counters = new Cells(ListenerCounter.values().length);
-  private final Cells requests;
-  private final Cells failures;
-  private final @Nullable LatencyHistogram[] latency;
+  private Cells requests;
+  private Cells failures;
+  private @Nullable LatencyHistogram[] latency;
 
   /**
    * @param commands how many rows the protocol's command table has
@@ -19,6 +20,18 @@ public final class ListenerStats {
     requests = new Cells(commands);
     failures = new Cells(commands * FAILURES);
     latency = new LatencyHistogram[commands];
+  }
+
+  /**
+   * Makes room for more commands; the owner only. Whoever reads meanwhile may see what was counted
+   * before a little longer.
+   */
+  public void grow(int commands) {
+    if (commands > commands()) {
+      latency = Arrays.copyOf(latency, commands);
+      failures = failures.grown(commands * FAILURES);
+      requests = requests.grown(commands);
+    }
   }
 
   public void add(ListenerCounter counter, long amount) {
@@ -55,15 +68,19 @@ public final class ListenerStats {
   }
 
   public long requests(int command) {
-    return requests.get(command);
+    Cells seen = requests;
+    return command < seen.size() ? seen.get(command) : 0;
   }
 
   public long faults(int command, Failure failure) {
-    return failures.get(command * FAILURES + failure.ordinal());
+    Cells seen = failures;
+    int cell = command * FAILURES + failure.ordinal();
+    return cell < seen.size() ? seen.get(cell) : 0;
   }
 
   /** From taking a request to having its whole reply, or null if there was none. */
   public @Nullable LatencyHistogram latency(int command) {
-    return latency[command];
+    @Nullable LatencyHistogram[] seen = latency;
+    return command < seen.length ? seen[command] : null;
   }
 }

@@ -6,6 +6,7 @@ import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.health.GutterBoard;
 import dev.ringway.core.health.PoolHealth;
+import dev.ringway.core.protocol.Protocol;
 import dev.ringway.hashing.KeyLocator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What all workers build the same from: the configuration, and what is shared between them.
  *
  * @param config checked
+ * @param protocols by name, with the command tables that the configuration makes
  * @param health by pool
  * @param gutters by the route that has one
  * @param caches by protocol and route: one for all workers
@@ -21,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Blueprint(
     ProxyConfig config,
+    Map<String, Protocol> protocols,
     Map<String, PoolHealth> health,
     Map<RouteConfig.Gutter, GutterBoard> gutters,
     Map<CacheId, InternalCache> caches,
     int workers) {
   /** What must be equal for a cache to be the same one. */
   record CacheId(String protocol, RouteConfig.Internal route) {}
+
+  Protocol protocol(String name) {
+    return found(protocols.get(name), "protocol " + name);
+  }
 
   PoolConfig pool(String name) {
     return found(config.pools().get(name), "pool " + name);

@@ -95,6 +95,10 @@ public final class Proxy implements ProxyInformation {
    *     and its caches
    */
   private Blueprint newBlueprint(ProxyConfig config, @Nullable Blueprint before) {
+    Map<String, Protocol> protocols = new HashMap<>();
+    options
+        .protocols()
+        .forEach((name, protocol) -> protocols.put(name, protocol.with(config.commands())));
     Map<String, PoolHealth> health = new LinkedHashMap<>();
     for (PoolConfig pool : config.pools().values()) {
       PoolHealth known = before == null ? null : before.health().get(pool.name());
@@ -117,7 +121,7 @@ public final class Proxy implements ProxyInformation {
             }
           });
     }
-    return new Blueprint(config, health, gutters, caches, workers.size());
+    return new Blueprint(config, protocols, health, gutters, caches, workers.size());
   }
 
   private static InternalCache newCache(Protocol protocol, CacheId id) {
@@ -173,11 +177,7 @@ public final class Proxy implements ProxyInformation {
 
   private void build(Blueprint plan) throws InterruptedException {
     for (Worker worker : workers) {
-      worker
-          .loop()
-          .eventLoop()
-          .submit(() -> worker.build(plan, this::protocol, this::sessionOptions))
-          .sync();
+      worker.loop().eventLoop().submit(() -> worker.build(plan, this::sessionOptions)).sync();
     }
   }
 
@@ -258,6 +258,11 @@ public final class Proxy implements ProxyInformation {
   /** The configuration in force. */
   public ProxyConfig config() {
     return blueprint.config();
+  }
+
+  /** The protocols served, by name, with the command tables in force. */
+  public Map<String, Protocol> protocols() {
+    return blueprint.protocols();
   }
 
   /** The live servers of each pool. */

@@ -112,20 +112,17 @@ final class Worker {
   /**
    * Compiles a configuration and serves it from now on; connections to servers that stay are kept.
    */
-  void build(
-      Blueprint plan,
-      Function<String, Protocol> protocols,
-      Function<ListenerConfig, SessionOptions> sessions) {
+  void build(Blueprint plan, Function<ListenerConfig, SessionOptions> sessions) {
     loop.beginTurn();
     RouteCompiler compiler = new RouteCompiler(this, plan, destinations);
     Map<ListenerConfig, Route> roots = new LinkedHashMap<>();
     for (ListenerConfig listener : plan.config().listeners()) {
-      Protocol protocol = protocols.apply(listener.protocol());
+      Protocol protocol = plan.protocol(listener.protocol());
       roots.put(
           listener, compiler.compile(listener.route(), protocol, routeStats(listener.name())));
     }
     roots.forEach((listener, root) ->
-        serve(listener, protocols.apply(listener.protocol()), root, sessions.apply(listener)));
+        serve(listener, plan.protocol(listener.protocol()), root, sessions.apply(listener)));
     Map<DestinationKey, Destination> old = destinations;
     destinations = compiler.destinations();
     pools = compiler.pools();
@@ -140,7 +137,7 @@ final class Worker {
       ListenerConfig listener, Protocol protocol, Route root, SessionOptions options) {
     Service service = services.get(listener.name());
     if (service != null) {
-      service.use(root, options);
+      service.use(protocol, root, options);
       return;
     }
     ListenerStats block = new ListenerStats(protocol.commands().size());

@@ -51,7 +51,7 @@ public final class ConfigFile implements ConfigSource {
         config.listeners().stream()
             .map(l -> l.withLimits(l.limits().withMaxKeyBytes(least(l.limits().maxKeyBytes()))))
             .toList();
-    return new ProxyConfig(listeners, config.pools(), config.sets(), config.remarks());
+    return config.withListeners(listeners);
   }
 
   private int least(int configured) {

@@ -3,6 +3,7 @@ package dev.ringway.server.config;
 import dev.ringway.core.config.EjectionConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.protocol.Limits;
+import dev.ringway.redis.table.RedisCommands;
 import java.util.List;
 
 /** The keys of Ringway's own format, section by section, as its documentation lists them. */
@@ -14,6 +15,11 @@ public final class RingwayKeys {
           key("pools", "map of pools", "required", "Groups of servers, by name."),
           key("sets", "map of lists", "none", "Lists of pools and routes, by name."),
           key("routes", "map of routes", "none", "Routes to be used by name in several places."),
+          key(
+              "commands",
+              "map of commands",
+              "none",
+              "What Redis commands there are beside those known."),
           key("local_zone", "word or {file: PATH}", "none", "The zone that this proxy is in."));
 
   /** A listener. */
@@ -135,6 +141,34 @@ public final class RingwayKeys {
               "error or miss",
               "error",
               "As a listener's, for all that lead here."));
+
+  /** A command that is added to Redis's table, or refused. */
+  public static final List<ConfigKey> COMMAND =
+      List.of(
+          key("key", "position", "none", "The argument that is its only key."),
+          key(
+              "keys",
+              "[first, last, step]",
+              "none",
+              "Its keys as COMMAND INFO says; a negative last counts from the end; step is 1."),
+          key("numkeys", "position", "none", "The argument that says how many keys follow it."),
+          key(
+              "arity",
+              "number",
+              "up to the first key",
+              "How many arguments with the name; negative: at least so many."),
+          key("reads", "true or false", "false", "It leaves the data alone: one copy is asked."),
+          key(
+              "split",
+              String.join(", ", RedisCommands.splits()),
+              "none",
+              "Each server gets its keys; the replies are made one."),
+          key(
+              "every",
+              String.join(", ", RedisCommands.unions()),
+              "none",
+              "Goes to every server; the replies are made one."),
+          key("refuse", "text", "none", "Why clients may not use it."));
 
   /** A cache inside the proxy. */
   public static final List<ConfigKey> INTERNAL =

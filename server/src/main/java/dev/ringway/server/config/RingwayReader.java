@@ -5,6 +5,7 @@ import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.RouteConfig;
+import dev.ringway.core.protocol.CommandConfig;
 import dev.ringway.server.launch.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,13 +67,15 @@ public final class RingwayReader implements ConfigReader {
           .keys()
           .forEach(name ->
               routes.node(name).ifPresent(n -> names.addRoute(name, routes.place(name), n)));
-      RouteReader reader = new RouteReader(names, context, localZone());
+      List<CommandConfig> commands = new CommandReader(part("commands")).read();
+      RouteReader reader =
+          new RouteReader(names, context, new KnownCommands(commands), localZone());
       checkUnused(reader, sets);
       List<ListenerConfig> listeners = listeners(reader);
       Set<String> speaking = new LinkedHashSet<>(pools.keySet());
       speaking.addAll(names.caches());
       new ConfigGraph(listeners, speaking, top, context.problems()).check();
-      return new ProxyConfig(listeners, served(), names.sets(), names.unused());
+      return new ProxyConfig(listeners, served(), names.sets(), commands, names.unused());
     }
 
     /** Routes and sets that nobody leads to shall be right as well. */

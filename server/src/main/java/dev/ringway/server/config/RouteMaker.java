@@ -30,10 +30,16 @@ final class RouteMaker {
 
   private final RouteReader reader;
   private final Section.Context context;
+  private final KnownCommands commands;
   private final @Nullable String localZone;
   private final IdentityHashMap<RouteConfig, Section> commandSections = new IdentityHashMap<>();
 
-  RouteMaker(RouteReader reader, Section.Context context, @Nullable String localZone) {
+  RouteMaker(
+      RouteReader reader,
+      Section.Context context,
+      KnownCommands commands,
+      @Nullable String localZone) {
+    this.commands = commands;
     this.reader = reader;
     this.context = context;
     this.localZone = localZone;
@@ -212,7 +218,7 @@ final class RouteMaker {
   void checkCommands(RouteConfig route, String protocol) {
     Section section = commandSections.get(route);
     if (section != null && route instanceof RouteConfig.ByCommand by) {
-      List<String> known = KnownCommands.of(protocol);
+      List<String> known = commands.of(protocol);
       for (String command : by.routes().keySet()) {
         if (!known.contains(command)) {
           context

@@ -29,10 +29,11 @@ final class RouteReader {
   private int nodes;
   private int depth;
 
-  RouteReader(Names names, Section.Context context, @Nullable String localZone) {
+  RouteReader(
+      Names names, Section.Context context, KnownCommands commands, @Nullable String localZone) {
     this.names = names;
     this.context = context;
-    maker = new RouteMaker(this, context, localZone);
+    maker = new RouteMaker(this, context, commands, localZone);
   }
 
   /** The tree of a listener, checked against what its protocol has. */

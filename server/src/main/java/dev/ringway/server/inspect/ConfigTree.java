@@ -20,7 +20,7 @@ public final class ConfigTree {
     this.config = config;
   }
 
-  /** Listeners with their routes, then pools with their servers, then remarks. */
+  /** Listeners with their routes, then commands, pools with their servers, then remarks. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (ListenerConfig listener : config.listeners()) {
@@ -29,6 +29,7 @@ public final class ConfigTree {
               .formatted(listener.name(), listener.protocol(), listener.listen()));
       addRoute(lines, "  ", "", listener.route());
     }
+    config.commands().forEach(command -> lines.add(CommandText.line(command)));
     config.pools().values().forEach(pool -> addPool(lines, pool));
     warnings(config).forEach(warning -> lines.add("warning: " + warning));
     config.remarks().forEach(remark -> lines.add("remark: " + remark));

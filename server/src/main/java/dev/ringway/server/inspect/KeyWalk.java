@@ -53,10 +53,11 @@ public final class KeyWalk {
     return switch (route) {
       case RouteConfig.Pool pool -> pool(role, pool.pool(), key);
       case RouteConfig.ByCommand by -> {
-        RouteConfig chosen = by.routes().get(command);
+        String name = CommandText.routedName(command, config.commands(), by.routes().keySet());
+        RouteConfig chosen = by.routes().get(name);
         yield one(
             role,
-            "command " + command + (chosen == null ? ", by default" : ""),
+            "command " + name + (chosen == null ? ", by default" : ""),
             chosen == null ? by.otherwise() : chosen,
             command,
             key);

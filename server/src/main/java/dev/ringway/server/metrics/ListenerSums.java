@@ -19,7 +19,7 @@ public record ListenerSums(List<ListenerStats> blocks) {
   }
 
   int commands() {
-    return blocks.isEmpty() ? 0 : blocks.getFirst().commands();
+    return blocks.stream().mapToInt(ListenerStats::commands).max().orElse(0);
   }
 
   long requests(int command) {

@@ -51,7 +51,7 @@ record RunningProxyView(Proxy proxy) implements ProxyView {
 
   @Override
   public List<? extends Command> commands(String protocol) {
-    Protocol found = proxy.options().protocols().get(protocol);
+    Protocol found = proxy.protocols().get(protocol);
     return found == null ? List.of() : found.commands();
   }
 

@@ -240,7 +240,7 @@ final class RingwayReaderTest {
             "r.yml:8:69: \"tag_rule\" without a \"hash_tag\"",
             "r.yml:9:48: distribution \"slots\" needs hash \"crc16\", not \"md5\"",
             "r.yml:10:1: unknown key \"settings\" in the file; known are listeners, pools, sets,"
-                + " routes, local_zone");
+                + " routes, commands, local_zone");
   }
 
   @Test

@@ -35,6 +35,7 @@ final class ConfigurationDocsTest {
     page.holds("listener", KEYS, rows(RingwayKeys.LISTENER));
     page.holds("limits", KEYS, rows(RingwayKeys.LIMITS));
     page.holds("pool", KEYS, rows(RingwayKeys.POOL));
+    page.holds("command", KEYS, rows(RingwayKeys.COMMAND));
   }
 
   @Test

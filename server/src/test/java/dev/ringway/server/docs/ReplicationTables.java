@@ -65,7 +65,10 @@ final class ReplicationTables {
     List<String> names = new ArrayList<>();
     for (RedisCommand command : redis.commands()) {
       boolean changes = command.effect() == Effect.WRITE || command.effect() == Effect.DELETE;
-      if (changes && SHARED.contains(command.service()) && redis.rewriter().canReplicate(command)) {
+      if (changes
+          && !command.isOfModule()
+          && SHARED.contains(command.service())
+          && redis.rewriter().canReplicate(command)) {
         names.add("`" + command.name().replace('|', ' ') + "`");
       }
     }
