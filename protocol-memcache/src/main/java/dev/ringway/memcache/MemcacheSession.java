@@ -128,12 +128,12 @@ final class MemcacheSession implements ClientSession {
     return refusal;
   }
 
+  /** As memcached, hangs up on HTTP without a word: whoever speaks it is no client. */
   private void refuse(byte[] answer) {
-    if (!line.isNoreply()) {
-      client.reply(line.command(), answer);
-    }
     if (line.isHttp()) {
       client.closeAfterReplies();
+    } else if (!line.isNoreply()) {
+      client.reply(line.command(), answer);
     }
   }
 
@@ -145,7 +145,8 @@ final class MemcacheSession implements ClientSession {
       return;
     }
     Request request = request(frame, first);
-    client.route(keys == 1 ? request : request.splitter(splitter));
+    boolean plain = keys == 1 && !MemcacheSplitter.isTooLong(line.command(), frame.length());
+    client.route(plain ? request : request.splitter(splitter));
   }
 
   private void routeMeta(Frame frame) {

@@ -93,10 +93,28 @@ final class MemcacheDifferentialIT {
   }
 
   @Test
+  void long_lines_of_keys_cost_no_connection() throws Exception {
+    String keys = " " + "k".repeat(240);
+    try (RunningProxy proxy = new RunningProxy(List.of(one));
+        RawClient real = new RawClient(direct.port());
+        RawClient ours = new RawClient(proxy.port())) {
+      for (String line :
+          List.of(
+              "get" + keys.repeat(300),
+              "gets" + " ".repeat(70_000) + "k" + keys,
+              "gat 0" + keys.repeat(50),
+              "gats 0" + " ".repeat(9_000) + "k" + keys)) {
+        String stream = "set" + keys + " 0 0 1\r\nv\r\n" + line + "\r\nget k\r\n";
+        assertThat(ours.ask(stream)).isEqualTo(real.ask(stream));
+      }
+    }
+  }
+
+  @Test
   void refuses_at_once_what_it_does_not_speak() throws Exception {
     try (RunningProxy proxy = new RunningProxy(List.of(one))) {
       try (RawClient ours = new RawClient(proxy.port())) {
-        byte[] answer = ours.askUntilClosed("x".repeat(9_000).getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = ours.askUntilClosed("x".repeat(2_049).getBytes(StandardCharsets.US_ASCII));
         assertThat(answer).asString().isEqualTo("CLIENT_ERROR line too long\r\n");
       }
       try (RawClient ours = new RawClient(proxy.port())) {

@@ -10,13 +10,15 @@ import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Splitter;
 import dev.ringway.core.route.Target;
 import dev.ringway.memcache.command.MemcacheCommand;
+import dev.ringway.memcache.text.MemcacheRequestScanner;
 import dev.ringway.memcache.text.Tokens;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Divides {@code get a b c} and its like: one request for each target that its keys reach, or for
- * each key where the target wants that, and one answer in the order of the keys.
+ * each key where the target wants that, and one answer in the order of the keys. A {@code gat} that
+ * is longer than memcached reads is divided into several for the same target.
  *
  * <p>A fragment is divided again below a fan-out, but never hides a failure there: only the topmost
  * division answers a failed server's keys as misses, where that is asked for.
@@ -35,6 +37,15 @@ public final class MemcacheSplitter implements Splitter {
     return partialResults == PartialResults.ERROR ? STRICT : new MemcacheSplitter(partialResults);
   }
 
+  /**
+   * Whether memcached may hang up on such a line: of the commands with many keys, it takes only
+   * {@code get} and {@code gets} at any length.
+   */
+  public static boolean isTooLong(MemcacheCommand command, int bytes) {
+    return bytes > MemcacheRequestScanner.MAX_LINE_BYTES
+        && command.shape() == MemcacheCommand.Shape.TOUCHED_KEYS;
+  }
+
   @Override
   public void send(Route route, Request request, ReplySink sink, int index) {
     byte[] line = request.frame().toBytes();
@@ -42,14 +53,20 @@ public final class MemcacheSplitter implements Splitter {
     tokens.cut(line, 0, line.length - 1);
     MemcacheCommand command = (MemcacheCommand) request.command();
     int first = command.shape() == MemcacheCommand.Shape.TOUCHED_KEYS ? 2 : 1;
-    Grouping groups = new Grouping(tokens.count() - first);
+    boolean tooLong = isTooLong(command, line.length);
+    if (tooLong) {
+      line = withoutNeedlessBlanks(line, tokens);
+      tokens.cut(line, 0, line.length - 1);
+    }
+    int most = tooLong ? MemcacheRequestScanner.MAX_LINE_BYTES - 2 - tokens.end(first - 1) : 0;
+    Grouping groups = new Grouping(tokens.count() - first, most);
     Request probe = new Request().of(command).lane(request.lane()).variant(request.variant());
     probe.frame().of(request.frame());
     for (int i = first; i < tokens.count(); i++) {
       probe.key(line, tokens.start(i), tokens.length(i));
-      groups.add(Route.targetOf(route, probe), command);
+      groups.add(Route.targetOf(route, probe), command, tokens.length(i) + 1);
     }
-    if (groups.count == 1 && partialResults == PartialResults.ERROR) {
+    if (groups.count == 1 && !tooLong && partialResults == PartialResults.ERROR) {
       groups.target(0).send(request, sink, index);
       return;
     }
@@ -61,6 +78,17 @@ public final class MemcacheSplitter implements Splitter {
     for (int i = 0; i < groups.count; i++) {
       groups.target(i).send(fragment(request, line, tokens, first, groups, i), answer, i);
     }
+  }
+
+  private static byte[] withoutNeedlessBlanks(byte[] line, Tokens tokens) {
+    byte[] compact = new byte[line.length];
+    int at = 0;
+    for (int i = 0; i < tokens.count(); i++) {
+      System.arraycopy(line, tokens.start(i), compact, at, tokens.length(i));
+      at += tokens.length(i);
+      compact[at++] = (byte) (i == tokens.count() - 1 ? '\n' : ' ');
+    }
+    return Arrays.copyOf(compact, at);
   }
 
   private Request fragment(
@@ -94,29 +122,41 @@ public final class MemcacheSplitter implements Splitter {
     return part.splitter(partsAgain ? STRICT : null);
   }
 
-  /** Which target each key goes to. */
+  /** Which fragment each key goes in, and so to which target. */
   private static final class Grouping {
     final int[] owners;
+    private final int mostBytes;
+    private int[] bytes = new int[8];
     private @Nullable Target[] targets = new Target[8];
     private int keys;
     private int count;
 
-    Grouping(int size) {
+    /**
+     * @param mostBytes how long the keys of a fragment may be, with their blanks; 0 for any length
+     */
+    Grouping(int size, int mostBytes) {
       owners = new int[size];
+      this.mostBytes = mostBytes;
     }
 
-    void add(Target target, Command command) {
+    void add(Target target, Command command, int length) {
       int group = target.wantsKeysApart(command) ? count : 0;
-      while (group < count && !target.equals(targets[group])) {
+      while (group < count && !(target.equals(targets[group]) && hasRoom(group, length))) {
         group++;
       }
       if (group == count) {
         if (count == targets.length) {
           targets = Arrays.copyOf(targets, count * 2);
+          bytes = Arrays.copyOf(bytes, count * 2);
         }
         targets[count++] = target;
       }
+      bytes[group] += length;
       owners[keys++] = group;
+    }
+
+    private boolean hasRoom(int group, int length) {
+      return mostBytes == 0 || bytes[group] + length <= mostBytes;
     }
 
     Target target(int group) {

@@ -139,7 +139,7 @@ public final class CommandLine {
     if (count < 2) {
       return Answers.ERROR;
     }
-    if (!isLoose(1, true)) {
+    if (!isLoose(1, true) || length(1) > MAX_KEY_BYTES) {
       return Answers.BAD_EXPTIME;
     }
     return count == 2 ? Answers.END : judgeKeys(2);

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * framed in it, header by header, to be refused ({@link #binary}).
  */
 public final class MemcacheRequestScanner implements FrameScanner {
-  /** The longest line but for the commands that read many keys, in bytes. */
-  static final int MAX_LINE_BYTES = 8192;
+  /**
+   * The longest line but for the commands that read many keys, in bytes: memcached closes a
+   * connection that brings more of a line without its end.
+   */
+  public static final int MAX_LINE_BYTES = 2048;
 
   /** The longest line of keys, in bytes. */
   static final int MAX_KEYS_LINE_BYTES = 16 << 20;

@@ -1,5 +1,6 @@
 package dev.ringway.memcache.split;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.core.failure.Fault;
@@ -15,6 +16,7 @@ import dev.ringway.memcache.FakeRing;
 import dev.ringway.memcache.FakeServer;
 import dev.ringway.memcache.command.MemcacheCommands;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class MemcacheSplitterTest {
@@ -147,6 +149,24 @@ final class MemcacheSplitterTest {
     one.answer("END\r\n");
     one.answer("VALUE a1 0 1\r\nx\r\nEND\r\n");
     assertThat(apart.reply()).isEqualTo("VALUE a1 0 1\r\nx\r\nVALUE a1 0 1\r\nx\r\nEND\r\n");
+  }
+
+  @Test
+  void asks_a_server_for_no_gat_longer_than_memcached_reads() {
+    String keys =
+        IntStream.range(0, 18).mapToObj(i -> "k".repeat(230) + i + "-1").collect(joining(" "));
+    String last = keys.substring(keys.lastIndexOf(' ') + 1);
+    client.ask("gat 100 " + keys);
+    assertThat(one.requests).hasSizeGreaterThan(1).allMatch(line -> line.length() <= 2048);
+    assertThat(one.requests.stream().map(line -> line.substring(8).strip()).collect(joining(" ")))
+        .isEqualTo(keys);
+    for (int i = one.requests.size(); i > 0; i--) {
+      one.answer(i == 1 ? "VALUE " + last + " 0 1\r\nx\r\nEND\r\n" : "END\r\n");
+    }
+    assertThat(client.reply()).isEqualTo("VALUE " + last + " 0 1\r\nx\r\nEND\r\n");
+
+    client.ask("gats" + " ".repeat(9000) + "0" + " ".repeat(9000) + "a2");
+    assertThat(two.last()).isEqualTo("gats 0 a2\r\n");
   }
 
   @Test
