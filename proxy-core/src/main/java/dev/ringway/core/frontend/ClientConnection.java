@@ -508,9 +508,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** A long request whose rest will never come has no reply that could be waited for. */
   private void closeIfInputEnded() {
-    if (inputEnded && stash == null && !paused) {
-      closeAfterReplies();
+    if (inputEnded && stash == null && !paused && !closed) {
+      if (longRequest.isBeingPassedOn()) {
+        close();
+      } else {
+        longRequest.abandon();
+        closeAfterReplies();
+      }
     }
   }
 

@@ -55,6 +55,11 @@ final class LongRequest {
     return waiting || (passing != null && !passing.hasRoom());
   }
 
+  /** Whether a server has the request's begin and waits for its rest. */
+  boolean isBeingPassedOn() {
+    return lease != null;
+  }
+
   /** Takes a part; handed over. */
   void add(ByteBuf part, long missingBytes) {
     Lease passing = lease;
@@ -165,6 +170,7 @@ final class LongRequest {
   /** The client has gone: what was gathered is dropped, what was begun is broken off. */
   void abandon() {
     forget();
+    waiting = false;
     Lease passing = lease;
     lease = null;
     awaited = null;

@@ -205,6 +205,34 @@ final class ClientFaultsIT {
   }
 
   @Test
+  void clients_that_end_within_a_long_request_leave_nothing_behind() {
+    byte[] set = RespClient.command("SET", pool.key("k"), "v".repeat(3 << 20));
+    byte[] get = RespClient.command("GET", pool.key("k"));
+    for (int sent : new int[] {200, 100_000, 1_500_000}) {
+      for (int before = 0; before <= 1; before++) {
+        RespClient ending = connect();
+        RespClient closing = connect();
+        RespClient vanishing = connect();
+        for (RespClient client : List.of(ending, closing, vanishing)) {
+          client.send(before == 0 ? new byte[0] : get);
+          client.send(Arrays.copyOf(set, sent));
+        }
+        ending.endOutput();
+        closing.close();
+        vanishing.reset();
+        if (before == 1) {
+          assertThat(ending.read()).isEqualTo("$-1\r\n");
+        }
+        assertThat(ending.read()).isEqualTo(RespClient.CLOSED);
+      }
+    }
+    pool.checkOthers();
+    awaitClients(4);
+    Await.until("no request is left", () -> pending() == 0);
+    assertThat(connect().ask("EXISTS", pool.key("k"))).isEqualTo(":0\r\n");
+  }
+
+  @Test
   void five_thousand_idle_clients_cost_little() throws IOException {
     long before = PlatformDependent.usedDirectMemory();
     InetSocketAddress address =
