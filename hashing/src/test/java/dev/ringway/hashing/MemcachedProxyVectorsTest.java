@@ -33,6 +33,10 @@ final class MemcachedProxyVectorsTest {
     return rows("filter");
   }
 
+  static Stream<List<String>> runningProxies() {
+    return Vectors.rows("memcached_proxy_live.tsv", "live").stream();
+  }
+
   private static Stream<List<String>> rows(String kind) {
     return Vectors.rows("memcached_proxy.tsv", kind).stream();
   }
@@ -101,6 +105,38 @@ final class MemcachedProxyVectorsTest {
       assertThat(List.of(HashTag.start(span), HashTag.length(span)))
           .isEqualTo(List.of(spans[i], spans[i + 1]));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runningProxies")
+  void places_keys_where_a_running_proxy_does(List<String> row) {
+    String distribution = row.get(1);
+    Placement placement =
+        new Placement(row.get(2), distribution, tag(row.get(4)), row.get(3), true);
+    List<ServerPoint> servers =
+        Stream.of(row.get(5).split(","))
+            .map(address -> address.split(":"))
+            .map(parts ->
+                ServerNames.ofTcp(distribution, parts[0], Integer.parseInt(parts[1]), null))
+            .map(name -> new ServerPoint(name, 1))
+            .toList();
+    KeyLocator locator = placement.locator(servers);
+    StringBuilder located = new StringBuilder();
+    for (int i = 0; i < Vectors.keys().size(); i++) {
+      byte[] key = Vectors.keys().get(i);
+      boolean asked = row.get(6).charAt(2 * i) != '-';
+      located.append(
+          asked ? HexFormat.of().toHexDigits((byte) locator.locate(key, 0, key.length)) : "--");
+    }
+
+    assertThat(located).hasToString(row.get(6));
+  }
+
+  private static HashTag tag(String rule) {
+    String marks = rule.substring(rule.indexOf(' ') + 1);
+    return rule.isEmpty()
+        ? HashTag.none()
+        : rule.startsWith("tags") ? HashTag.memcachedTags(marks) : HashTag.before(marks);
   }
 
   private static boolean hasNul(byte[] key) {
