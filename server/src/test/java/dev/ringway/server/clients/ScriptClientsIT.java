@@ -38,6 +38,16 @@ final class ScriptClientsIT {
   }
 
   @Test
+  void a_queue_of_bull_works_under_one_hash_tag() throws IOException {
+    scripts.node("bull.mjs", shards.port());
+  }
+
+  @Test
+  void a_queue_of_bullmq_works_under_one_hash_tag() throws IOException {
+    scripts.node("bullmq.mjs", shards.port());
+  }
+
+  @Test
   void redis_py_works_with_its_defaults() {
     scripts.python("redis_py.py", shards.port());
   }
