@@ -16,6 +16,7 @@ import dev.ringway.redis.command.CommandIndex;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.RedisCommand;
+import dev.ringway.redis.gather.GatheredCommands;
 import dev.ringway.redis.keyspace.WholeKeyspace;
 import dev.ringway.redis.pubsub.ClientSubscriptions;
 import dev.ringway.redis.pubsub.PubSubCommands;
@@ -55,6 +56,7 @@ final class RedisSession implements ClientSession {
   private final Alone alone;
   private final Watch watch;
   private final Blocking blocking;
+  private final GatheredCommands gathered;
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
@@ -72,6 +74,7 @@ final class RedisSession implements ClientSession {
     alone = new Alone(client);
     watch = new Watch(client, state, alone);
     transaction = new Transaction(client, state, options.limits(), watch);
+    gathered = new GatheredCommands(client, options.gather(), home.gatherBudget());
     blocking = new Blocking(client, state, alone);
     pubSub =
         new PubSubCommands(client, state, home.subscriptions(), options.limits().maxElements());
@@ -268,7 +271,10 @@ final class RedisSession implements ClientSession {
     int key = keys.count() == 0 ? 0 : keys.get(0);
     boolean together = keys.count() <= 1 || options.crossSlotByFirstKey();
     Request request = fill(command, frame, key, together ? null : command.splitter());
-    if (request != null && !scripts.send(request, view)) {
+    if (request == null || (!together && gathered.send(request))) {
+      return;
+    }
+    if (!scripts.send(request, view)) {
       client.route(request);
     }
   }

@@ -5,6 +5,7 @@ import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.protocol.SessionHome;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.protocol.Sessions;
+import dev.ringway.redis.gather.GatherBudget;
 import dev.ringway.redis.pubsub.Subscriptions;
 import dev.ringway.redis.scripts.SeenScripts;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ final class RedisSessions implements Sessions {
   private final SessionHome home;
   private final Subscriptions subscriptions;
   private final Function<String, SeenScripts> scripts;
+  private final GatherBudget gatherBudget = new GatherBudget();
 
   /**
    * @param scripts those that the clients of a listener have sent, by its name
@@ -28,6 +30,10 @@ final class RedisSessions implements Sessions {
   /** The protocol with the command table in force. */
   RedisProtocol protocol() {
     return (RedisProtocol) home.protocol();
+  }
+
+  GatherBudget gatherBudget() {
+    return gatherBudget;
   }
 
   Subscriptions subscriptions() {

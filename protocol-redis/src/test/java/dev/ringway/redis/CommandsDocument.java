@@ -59,7 +59,8 @@ final class CommandsDocument {
     return switch (service) {
       case ROUTED ->
           "Goes to the server of its key. Several keys must lie on one server, else `-CROSSSLOT`;"
-              + " hash tags keep keys together.";
+              + " hash tags keep keys together. Some are gathered where keys part, if that is configured:"
+              + " see [`cross_slot: gather`](configuration.md#commands-whose-keys-part).";
       case SPLIT -> "Each server gets its keys; the replies are made one.";
       case EVERY ->
           "Goes to every server of the route; the replies are made one, and one server's failure is"
@@ -134,6 +135,9 @@ final class CommandsDocument {
     }
     if (row.group().equals("scripting")) {
       return "always the same server";
+    }
+    if (row.isGathered()) {
+      return "all keys on one server, or gathered";
     }
     return row.splitter() == null ? "" : "all keys on one server";
   }

@@ -150,6 +150,11 @@ public final class RedisCommand extends Command {
     return row.since();
   }
 
+  /** Whether it can be made in the proxy of what several servers hold. */
+  public boolean isGathered() {
+    return service == Service.ROUTED && row.reason().equals("or gathered");
+  }
+
   /** Whether it is a module's and not Redis's own. */
   public boolean isOfModule() {
     return row.isOfModule();

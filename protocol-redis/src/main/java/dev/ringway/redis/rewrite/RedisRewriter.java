@@ -10,9 +10,11 @@ import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.KeySpec;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.command.Replication;
+import dev.ringway.redis.gather.GatheredCommands;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.resp.Variant;
+import dev.ringway.redis.split.SameServer;
 import dev.ringway.redis.split.Workspace;
 import dev.ringway.redis.table.RedisCommands;
 import java.util.ArrayList;
@@ -45,6 +47,10 @@ public final class RedisRewriter implements Rewriter {
   public @Nullable Request capLife(Request request, long capSeconds) {
     if (request.command().effect() != Command.Effect.WRITE) {
       return request;
+    }
+    if (GatheredCommands.mayGather(request)) {
+      // Gathered, it would write its key after the life behind it was cut.
+      return request.keep().splitter(new SameServer());
     }
     Workspace workspace = Workspace.take();
     try {

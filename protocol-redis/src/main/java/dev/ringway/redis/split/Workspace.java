@@ -66,7 +66,7 @@ public final class Workspace {
    * A view of the request with another routing key: argument {@code index} of {@link #arguments}.
    * The view has no frame and no splitter, and is valid until the next call.
    */
-  Request view(Request request, int index) {
+  public Request view(Request request, int index) {
     view.of(request.command()).lane(request.lane()).variant(request.variant());
     int length = arguments.length(index);
     Frame frame = arguments.frame();

@@ -53,6 +53,11 @@ public final class RedisCommands {
     return STANDARD.rows.stream().map(RedisCommand::name).toList();
   }
 
+  /** The commands that can be made in the proxy of what several servers hold. */
+  public static List<String> gathered() {
+    return STANDARD.rows.stream().filter(RedisCommand::isGathered).map(RedisCommand::name).toList();
+  }
+
   /** Whether Redis itself has a command of this lower-case name. */
   public static boolean isStandard(String name) {
     return STANDARD.rows.stream().anyMatch(row -> row.name().equals(name) && !row.isOfModule());

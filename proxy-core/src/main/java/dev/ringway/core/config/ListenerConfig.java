@@ -1,5 +1,6 @@
 package dev.ringway.core.config;
 
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits the caps on one client
  * @param crossSlotByFirstKey twemproxy's rule for commands whose keys part
  * @param partialResults what a divided read answers when one server fails
+ * @param gather which commands whose keys part are made in the proxy
  */
 public record ListenerConfig(
     String name,
@@ -36,7 +38,42 @@ public record ListenerConfig(
     @Nullable String password,
     Limits limits,
     boolean crossSlotByFirstKey,
-    PartialResults partialResults) {
+    PartialResults partialResults,
+    GatherOptions gather) {
+  /** Gathers nothing. */
+  public ListenerConfig(
+      String name,
+      Endpoint listen,
+      int unixMode,
+      String protocol,
+      RouteConfig route,
+      int backlog,
+      int maxClients,
+      boolean tcpKeepAlive,
+      boolean reusePort,
+      @Nullable String user,
+      @Nullable String password,
+      Limits limits,
+      boolean crossSlotByFirstKey,
+      PartialResults partialResults) {
+    this(
+        name,
+        listen,
+        unixMode,
+        protocol,
+        route,
+        backlog,
+        maxClients,
+        tcpKeepAlive,
+        reusePort,
+        user,
+        password,
+        limits,
+        crossSlotByFirstKey,
+        partialResults,
+        GatherOptions.NONE);
+  }
+
   /** The same listener with other caps. */
   public ListenerConfig withLimits(Limits others) {
     return new ListenerConfig(
@@ -53,7 +90,8 @@ public record ListenerConfig(
         password,
         others,
         crossSlotByFirstKey,
-        partialResults);
+        partialResults,
+        gather);
   }
 
   /** Whether the other listener is served on this one's socket. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param crossSlotByFirstKey whether commands whose keys part go to the first key's server, as in
  *     twemproxy, instead of being refused
  * @param partialResults what a client gets when some servers of a divided read fail
+ * @param gather which commands whose keys part are made in the proxy
  * @param information the proxy's own facts, for INFO and stats
  */
 public record SessionOptions(
@@ -21,7 +22,28 @@ public record SessionOptions(
     Limits limits,
     boolean crossSlotByFirstKey,
     PartialResults partialResults,
+    GatherOptions gather,
     ProxyInformation information) {
+  /** Gathers nothing. */
+  public SessionOptions(
+      String listener,
+      @Nullable String user,
+      @Nullable String password,
+      Limits limits,
+      boolean crossSlotByFirstKey,
+      PartialResults partialResults,
+      ProxyInformation information) {
+    this(
+        listener,
+        user,
+        password,
+        limits,
+        crossSlotByFirstKey,
+        partialResults,
+        GatherOptions.NONE,
+        information);
+  }
+
   /** What a divided read answers when one of its servers fails. */
   public enum PartialResults {
     /** One error for the whole command. */

@@ -189,6 +189,7 @@ public final class Proxy implements ProxyInformation {
         listener.limits(),
         listener.crossSlotByFirstKey(),
         listener.partialResults(),
+        listener.gather(),
         this);
   }
 

@@ -3,20 +3,27 @@ package dev.ringway.server.config;
 import dev.ringway.core.config.Endpoint;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.RouteConfig;
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
+import dev.ringway.redis.table.RedisCommands;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one listener of Ringway's own format. */
 final class ListenerReader {
   /** What a listener or, in its place, a pool may say of commands with several keys. */
-  static final List<String> CROSS_SLOT = List.of("error", "first_key");
+  static final List<String> CROSS_SLOT = List.of("error", "gather", "first_key");
 
   /** What a listener or, in its place, a pool may say of divided reads. */
   static final List<String> PARTIAL_RESULTS = List.of("error", "miss");
+
+  /** What is fetched for one command lies in one array. */
+  private static final long MOST_GATHERED_BYTES = 512L << 20;
 
   private static final List<String> PROTOCOLS = List.of("redis", "memcache");
   private static final ListenText NOWHERE = new ListenText(Endpoint.tcp("", 0), -1);
@@ -56,6 +63,7 @@ final class ListenerReader {
       section.problems().at(section.place("user"), "\"user\" needs a \"password\"");
     }
     refuseForMemcache(protocol);
+    String crossSlot = policy("cross_slot", CROSS_SLOT, route).orElse("error");
     return new ListenerConfig(
         name,
         listen.endpoint(),
@@ -69,21 +77,50 @@ final class ListenerReader {
         user,
         password,
         limits(protocol),
-        crossSlotByFirstKey(route),
-        partialResults(route));
+        crossSlot.equals("first_key"),
+        partialResults(route),
+        gather(crossSlot.equals("gather")));
   }
 
   /** memcached's text protocol has no way to say them. */
   private void refuseForMemcache(String protocol) {
-    for (String key : List.of("user", "password", "cross_slot")) {
+    for (String key : List.of("user", "password", "cross_slot", "gather")) {
       if (protocol.equals("memcache") && section.has(key)) {
         section.problems().at(section.place(key), "\"" + key + "\" is for protocol redis only");
       }
     }
   }
 
-  private boolean crossSlotByFirstKey(RouteConfig route) {
-    return policy("cross_slot", CROSS_SLOT, route).orElse("error").equals("first_key");
+  private GatherOptions gather(boolean wanted) {
+    if (section.has("gather") && !wanted) {
+      section
+          .problems()
+          .at(section.place("gather"), "\"gather\" is of no use without \"cross_slot: gather\"");
+    }
+    if (!wanted) {
+      return GatherOptions.NONE;
+    }
+    List<String> all = RedisCommands.gathered();
+    Optional<Node> node = section.node("gather");
+    if (node.isEmpty()) {
+      return new GatherOptions(
+          Set.copyOf(all), GatherOptions.DEFAULT_MAX_BYTES, GatherOptions.DEFAULT_MAX_ELEMENTS);
+    }
+    Section gather =
+        Section.of(node.get(), "gather of \"" + name + "\"", RingwayKeys.GATHER, section.context());
+    Set<String> commands = new LinkedHashSet<>();
+    for (Node command : gather.list("commands")) {
+      gather
+          .value(
+              command,
+              "commands",
+              text -> Section.known("gathered command", text.toLowerCase(Locale.ROOT), all))
+          .ifPresent(commands::add);
+    }
+    return new GatherOptions(
+        gather.has("commands") ? commands : Set.copyOf(all),
+        atLeastOne(gather, "max_bytes", GatherOptions.DEFAULT_MAX_BYTES, MOST_GATHERED_BYTES),
+        gather.count("max_elements", 1, GatherOptions.DEFAULT_MAX_ELEMENTS));
   }
 
   private PartialResults partialResults(RouteConfig route) {

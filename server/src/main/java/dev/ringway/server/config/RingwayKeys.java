@@ -2,6 +2,7 @@ package dev.ringway.server.config;
 
 import dev.ringway.core.config.EjectionConfig;
 import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.redis.table.RedisCommands;
 import java.util.List;
@@ -36,16 +37,36 @@ public final class RingwayKeys {
           key("password", "text", "none", "What clients must give before anything else."),
           key(
               "cross_slot",
-              "error or first_key",
+              "error, gather or first_key",
               "error",
-              "Commands whose keys live on several servers: refused, or sent by their first key as"
-                  + " twemproxy does."),
+              "Commands whose keys live on several servers: refused, made in the proxy where that can"
+                  + " be, or sent by their first key as twemproxy does."),
+          key("gather", "map", "see below", "What cross_slot: gather makes, and its bounds."),
           key(
               "partial_results",
               "error or miss",
               "error",
               "A divided read of which a part fails: one error, or misses for that part."),
           key("limits", "map of limits", "see below", "Caps on one client."));
+
+  /** What is made in the proxy where the keys of a command part. */
+  public static final List<ConfigKey> GATHER =
+      List.of(
+          key(
+              "commands",
+              "list of commands",
+              "all that can be",
+              "Which commands; the rest is refused."),
+          key(
+              "max_bytes",
+              "size",
+              size(GatherOptions.DEFAULT_MAX_BYTES),
+              "The most that is fetched for one command; four times as much for all of a worker."),
+          key(
+              "max_elements",
+              "count",
+              Integer.toString(GatherOptions.DEFAULT_MAX_ELEMENTS),
+              "The most members of a set that is fetched or made."));
 
   /** The caps on one client. */
   public static final List<ConfigKey> LIMITS =
@@ -133,7 +154,7 @@ public final class RingwayKeys {
           key("db", "count", "0", "The database to select at Redis servers."),
           key(
               "cross_slot",
-              "error or first_key",
+              "error, gather or first_key",
               "error",
               "As a listener's, for all that lead here."),
           key(

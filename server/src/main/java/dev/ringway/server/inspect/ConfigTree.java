@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A configuration as an indented tree: listeners, routes, pools, servers, and what is odd. */
 public final class ConfigTree {
@@ -27,6 +29,10 @@ public final class ConfigTree {
       lines.add(
           "listener %s: %s on %s"
               .formatted(listener.name(), listener.protocol(), listener.listen()));
+      Set<String> gathered = listener.gather().commands();
+      if (!gathered.isEmpty()) {
+        lines.add("  gathers " + String.join(", ", new TreeSet<>(gathered)));
+      }
       addRoute(lines, "  ", "", listener.route());
     }
     config.commands().forEach(command -> lines.add(CommandText.line(command)));

@@ -41,6 +41,40 @@ final class ExplainCommandTest {
   }
 
   @Test
+  void follows_added_commands_and_what_is_said_of_their_container() throws IOException {
+    String ours =
+        Files.writeString(
+                directory.resolve("r.yml"),
+                """
+                listeners:
+                  web:
+                    listen: 127.0.0.1:6379
+                    protocol: redis
+                    cross_slot: gather
+                    gather: {commands: [sunion, bitop]}
+                    route: {command: {graph.*: left, object: left, default: right}}
+                commands:
+                  GRAPH.*: {key: 1}
+                  MY.MGET: {keys: [1, -1], reads: true, split: values}
+                  FLUSHALL: {refuse: not here}
+                pools:
+                  left: {servers: [a:1]}
+                  right: {servers: [b:1]}
+                """)
+            .toString();
+    for (String command : new String[] {"GRAPH.QUERY", "object|encoding"}) {
+      assertThat(Invocation.of("explain", "-c", ours, "--command", command, "k").out())
+          .contains("pool left");
+    }
+    assertThat(Invocation.of("explain", "-c", ours, "k").out()).contains("pool right");
+    assertThat(Invocation.of("check", "-c", ours).out())
+        .contains("  gathers bitop, sunion")
+        .contains("command graph.*: to the server of argument 1")
+        .contains("command my.mget: divided by arguments 1 to -1, values, reads")
+        .contains("command flushall: refused: not here");
+  }
+
+  @Test
   void wants_a_key() {
     assertThat(Invocation.of("explain", "-c", file).exitCode).isEqualTo(1);
   }

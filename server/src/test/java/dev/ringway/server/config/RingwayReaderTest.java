@@ -12,6 +12,7 @@ import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RingConfig.TagRule;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.config.ServerConfig;
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +243,27 @@ final class RingwayReaderTest {
             "r.yml:9:48: distribution \"slots\" needs hash \"crc16\", not \"md5\"",
             "r.yml:10:1: unknown key \"settings\" in the file; known are listeners, pools, sets,"
                 + " routes, commands, local_zone");
+  }
+
+  @Test
+  void reads_what_is_gathered() throws ConfigException {
+    String plain = LEAST.replace("route: main", "route: main, cross_slot: gather");
+    GatherOptions all = read(plain).listeners().getFirst().gather();
+    assertThat(all.commands()).contains("sinter", "sunionstore", "pfcount", "bitop").hasSize(10);
+    assertThat(all.maxBytes()).isEqualTo(16 << 20);
+    assertThat(all.maxElements()).isEqualTo(100_000);
+    String bound = "gather, gather: {commands: [SUNION], max_bytes: 1KiB, max_elements: 5}";
+    assertThat(
+            read(plain.replace("slot: gather", "slot: " + bound)).listeners().getFirst().gather())
+        .isEqualTo(new GatherOptions(Set.of("sunion"), 1024, 5));
+    String ofPool = LEAST.replace("{servers", "{cross_slot: gather, servers");
+    assertThat(read(ofPool).listeners().getFirst().gather()).isEqualTo(all);
+    assertThat(read(LEAST).listeners().getFirst().gather()).isEqualTo(GatherOptions.NONE);
+    assertThat(problems(LEAST.replace("route: main", "route: main, gather: {commands: [sunion]}")))
+        .containsExactly("r.yml:2:63: \"gather\" is of no use without \"cross_slot: gather\"");
+    assertThat(problems(plain.replace("slot: gather", "slot: gather, gather: {commands: [sunin]}")))
+        .containsExactly(
+            "r.yml:2:103: unknown gathered command \"sunin\"; did you mean \"sunion\"?");
   }
 
   @Test

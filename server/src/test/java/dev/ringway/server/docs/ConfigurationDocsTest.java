@@ -36,6 +36,7 @@ final class ConfigurationDocsTest {
     page.holds("limits", KEYS, rows(RingwayKeys.LIMITS));
     page.holds("pool", KEYS, rows(RingwayKeys.POOL));
     page.holds("command", KEYS, rows(RingwayKeys.COMMAND));
+    page.holds("gather", KEYS, rows(RingwayKeys.GATHER));
   }
 
   @Test
