@@ -131,13 +131,18 @@ public final class Blocking {
     end(DRAINING);
   }
 
-  /** The ring has changed: what is pushed for the client may go where it does not wait. */
+  /**
+   * The ring or the configuration has changed: what is pushed for the client may go where it does
+   * not wait. At the same server, whatever else is new of it, it goes on waiting.
+   */
   public void onRoutesChanged() {
     RedisCommand row = command;
     BlockedCommand waiting = blocked;
-    if (row != null && waiting != null && !waiting.isOver() && server != null) {
+    Leaf asked = server;
+    if (row != null && waiting != null && !waiting.isOver() && asked != null) {
       Request request = client.request().of(row).variant(state.variant());
-      if (targetOf(request, key) != server) {
+      Target target = targetOf(request, key);
+      if (!(target instanceof Leaf leaf && leaf.isSameServer(asked))) {
         end(MOVED);
       }
     }

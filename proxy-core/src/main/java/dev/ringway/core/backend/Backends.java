@@ -58,8 +58,22 @@ public final class Backends {
     return destination;
   }
 
-  /** Ends a destination that no route leads to any more. */
-  public void remove(Destination destination) {
+  /**
+   * Ends a destination that no route leads to any more.
+   *
+   * @param isReplaced whether another destination leads to the same server, so that nothing calls
+   *     away who waits there
+   */
+  public void remove(Destination destination, boolean isReplaced) {
+    if (isReplaced) {
+      destination.leave();
+    }
+    if (!isReplaced || destination.hasLeft()) {
+      end(destination);
+    }
+  }
+
+  private void end(Destination destination) {
     destinations.remove(destination);
     destination.close();
   }
@@ -186,6 +200,11 @@ public final class Backends {
     for (int i = 0; i < destinations.size(); i++) {
       destinations.get(i).refreshAddress();
       destinations.get(i).tend(now);
+    }
+    for (int i = destinations.size() - 1; i >= 0; i--) {
+      if (destinations.get(i).hasLeft()) {
+        end(destinations.get(i));
+      }
     }
     Iterator<BackendConnection> finishing = retired.iterator();
     while (finishing.hasNext()) {

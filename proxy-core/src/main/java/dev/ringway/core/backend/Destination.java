@@ -56,6 +56,7 @@ public final class Destination implements Leaf {
   private long retryAtNanos;
   private @Nullable Fault lastFault;
   private @Nullable SocketAddress movedTo;
+  private boolean leaving;
   private boolean closed;
 
   Destination(DestinationOptions options, Backends backends) {
@@ -110,6 +111,13 @@ public final class Destination implements Leaf {
   @Override
   public String address() {
     return endpoint().toString();
+  }
+
+  @Override
+  public boolean isSameServer(Leaf other) {
+    return other instanceof Destination destination
+        && destination.endpoint().equals(endpoint())
+        && destination.options.login().equals(options.login());
   }
 
   /** Gives no more requests to a connection; it finishes what is in flight. */
@@ -331,6 +339,22 @@ public final class Destination implements Leaf {
         };
     retireWhere(isElsewhere);
     leases.expire(isElsewhere);
+  }
+
+  /**
+   * Another destination has taken over the same server: this one ends as soon as nobody waits there
+   * any more, whom nothing tells that his element has gone to a connection that was cut.
+   */
+  void leave() {
+    leaving = true;
+    feeds.forEach(ServerFeed::retire);
+    retireWhere(connection -> true);
+    leases.leave();
+  }
+
+  /** Whether it has left, and nobody waits at its server any more. */
+  boolean hasLeft() {
+    return leaving && !leases.hasWaiting();
   }
 
   /** Ends the destination: connections close once what is in flight is answered. */

@@ -162,6 +162,13 @@ final class LeasePool {
     }
   }
 
+  /** Lends nothing any more; what waits on a connection goes on waiting. */
+  void leave() {
+    closed = true;
+    Predicate<BackendConnection> works = BackendConnection::hasInFlight;
+    expire(works.negate());
+  }
+
   /** Lends nothing any more. */
   void close() {
     closed = true;

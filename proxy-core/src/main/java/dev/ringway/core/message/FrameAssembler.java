@@ -42,9 +42,6 @@ public final class FrameAssembler {
   /** Shorter payload is copied: a slice would pin a read buffer many times its size. */
   private static final int SLICE_BYTES = Scratch.BORDER_BYTES / 4;
 
-  /** Of a read that may be the middle of a long frame, so much is copied to find out. */
-  private static final int FIRST_LOOK_BYTES = 1024;
-
   private static final byte[] NOTHING = new byte[0];
 
   private final FrameScanner scanner;
@@ -97,12 +94,8 @@ public final class FrameAssembler {
   private boolean feedWindow(ByteBuf in) {
     byte[] window = scratch.window();
     int from = heldLength;
-    int earlier = from;
     System.arraycopy(held, 0, window, 0, from);
-    int taken = in.readableBytes();
-    if (taken > Scratch.CHUNK_BYTES) {
-      taken = from == 0 ? FIRST_LOOK_BYTES : Scratch.CHUNK_BYTES;
-    }
+    int taken = Math.min(in.readableBytes(), Scratch.CHUNK_BYTES);
     in.readBytes(window, from, taken);
     int limit = from + taken;
     heldLength = 0;
@@ -126,32 +119,19 @@ public final class FrameAssembler {
       }
     }
     if (start < limit) {
-      keepBack(in, window, start, limit, Math.max(0, earlier - start));
+      keepBack(window, start, limit - start);
     } else if (held.length > 4096) {
       held = NOTHING;
     }
     return true;
   }
 
-  /**
-   * Holds a partial frame until more arrives, or starts giving it in parts if it is long.
-   *
-   * @param earlier how many of its bytes came before {@code in}
-   */
-  private void keepBack(ByteBuf in, byte[] window, int start, int limit, int earlier) {
-    int length = limit - start;
+  /** Holds a partial frame until more arrives, or starts giving it in parts if it is long. */
+  private void keepBack(byte[] window, int start, int length) {
     if (length + scanner.skippable() > scratch.borderBytes()) {
       inParts = true;
       held = NOTHING;
-      int fresh = length - earlier;
-      if (fresh < SLICE_BYTES) {
-        sink.onPart(copy(window, start, length), false);
-        return;
-      }
-      if (earlier > 0) {
-        sink.onPart(copy(window, start, earlier), false);
-      }
-      sink.onPart(in.retainedSlice(in.readerIndex() - fresh, fresh), false);
+      sink.onPart(copy(window, start, length), false);
       return;
     }
     if (held.length < length) {

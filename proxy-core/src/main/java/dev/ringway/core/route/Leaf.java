@@ -31,6 +31,11 @@ public non-sealed interface Leaf extends Target {
     return null;
   }
 
+  /** Whether what is written through the other is read through this one, also after a reload. */
+  default boolean isSameServer(Leaf other) {
+    return equals(other);
+  }
+
   /** Its server's address in words, the same wherever that server is configured; or nothing. */
   default String address() {
     return "";

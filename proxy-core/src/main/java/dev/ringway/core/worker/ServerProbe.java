@@ -110,7 +110,7 @@ final class ServerProbe implements Prober, GutterBoard.Replay {
     private void arrived(boolean accepted) {
       good &= accepted;
       if (--missing == 0) {
-        worker.loop().defer(() -> worker.backends().remove(destination));
+        worker.loop().defer(() -> worker.backends().remove(destination, false));
         result.accept(good);
       }
     }

@@ -128,7 +128,8 @@ final class Worker {
     pools = compiler.pools();
     old.forEach((key, destination) -> {
       if (!destinations.containsKey(key)) {
-        backends.remove(destination);
+        boolean isReplaced = destinations.values().stream().anyMatch(destination::isSameServer);
+        backends.remove(destination, isReplaced);
       }
     });
   }

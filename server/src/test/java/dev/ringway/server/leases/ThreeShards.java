@@ -2,14 +2,18 @@ package dev.ringway.server.leases;
 
 import dev.ringway.core.stats.ServerCounter;
 import dev.ringway.core.stats.ServerStats;
+import dev.ringway.server.config.ConfigFile;
 import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.Ports;
 import dev.ringway.server.kit.RespClient;
 import dev.ringway.server.kit.TestServer;
 import dev.ringway.server.kit.TestServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Three real servers {@code s0 s1 s2} and a proxy with two workers before them. */
@@ -20,25 +24,38 @@ final class ThreeShards implements AutoCloseable {
   private final TestServers servers = new TestServers();
   private final List<TestServer> shards;
   private final LocalRingway ringway;
+  private final Path file;
+  private final int port = Ports.free();
 
   ThreeShards(String... lines) throws Exception {
     shards = servers.redisServers(3);
+    file = servers.file("ringway.yml", text(3, lines));
+    try {
+      ringway = LocalRingway.start(file, 2);
+    } catch (Exception e) {
+      servers.close();
+      throw e;
+    }
+  }
+
+  private String text(int number, String... lines) {
     StringBuilder text = new StringBuilder("listeners:\n  web: {listen: \"127.0.0.1:");
-    text.append(Ports.free()).append("\", protocol: redis, route: main}\npools:\n  main:\n");
+    text.append(port).append("\", protocol: redis, route: main}\npools:\n  main:\n");
     text.append("    hash_tag: \"{}\"\n    timeout: ").append(TIMEOUT_MILLIS).append("ms\n");
     for (String line : lines) {
       text.append("    ").append(line).append('\n');
     }
     text.append("    servers:\n");
-    for (int i = 0; i < shards.size(); i++) {
+    for (int i = 0; i < number; i++) {
       text.append("      - ").append(shards.get(i).address()).append(":1 s").append(i).append('\n');
     }
-    try {
-      ringway = LocalRingway.start(servers.file("ringway.yml", text.toString()), 2);
-    } catch (Exception e) {
-      servers.close();
-      throw e;
-    }
+    return text.toString();
+  }
+
+  /** Serves only the first servers from now on, with other lines of the pool. */
+  void reload(int number, String... lines) throws Exception {
+    Files.writeString(file, text(number, lines));
+    ringway.proxy().reload(new ConfigFile(file, Map.of()).read());
   }
 
   LocalRingway ringway() {
