@@ -94,6 +94,7 @@ final class RedisDifferentialIT {
     Random random = new Random(seed);
     RequestWords words = new RequestWords(random, prefix);
     String[] hello = {"HELLO", Integer.toString(version)};
+    assertThat(ours.ask("RESET")).isEqualTo(real.ask("RESET"));
     hello(ours, real, hello);
     List<String> different = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {

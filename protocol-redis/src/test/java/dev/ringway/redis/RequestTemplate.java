@@ -49,7 +49,7 @@ record RequestTemplate(List<String> words, @Nullable RedisCommand command, Strin
     return switch (comparison) {
       case "" -> reply.replaceAll("script: [0-9a-f]{40}", "script: sha");
       case "in any order" -> {
-        String[] lines = reply.split("\r\n");
+        String[] lines = reply.split("\r\n", -1);
         Arrays.sort(lines);
         yield String.join("\r\n", lines);
       }
