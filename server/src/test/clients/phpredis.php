@@ -52,5 +52,49 @@ foreach ($pipeline->exec() as $i => $reply) {
 check($redis->set(substr($binary, 0, 256), $binary), 'set of 1 MiB');
 check($redis->get(substr($binary, 0, 256)) === $binary, 'get of 1 MiB');
 
+$other = new Redis();
+check($other->connect('127.0.0.1', (int) $argv[1]), 'the second connection');
+check($redis->watch('php:{tx}count'), 'watch');
+check($other->set('php:{tx}count', 7), 'set by another');
+check($redis->multi()->incr('php:{tx}count')->exec() === false, 'a conflict');
+check($redis->multi()->incr('php:{tx}count')->get('php:{tx}count')->exec() === [8, '8'], 'a transaction');
+
+$script = "return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}";
+check($redis->script('load', $script) === sha1($script), 'script load');
+for ($i = 0; $i < 20; $i++) {
+    check($redis->evalSha(sha1($script), ["php:script:$i", 5], 1) === ["php:script:$i", 5], 'evalSha');
+}
+
+check($redis->brPop(['php:queue'], 1) === [], 'brPop of nothing');
+check($redis->lPush('php:queue', 'a', 'b') === 2, 'lPush');
+check($redis->brPop(['php:queue'], 1) === ['php:queue', 'a'], 'brPop');
+check($redis->bRPopLPush('php:queue', 'php:queue', 1) === 'b', 'bRPopLPush');
+
+for ($i = 0; $i < 500; $i++) {
+    $redis->set("php:scan:$i", $i);
+}
+$redis->setOption(Redis::OPT_SCAN, Redis::SCAN_RETRY);
+$cursor = null;
+$scanned = [];
+while (($keys = $redis->scan($cursor, 'php:scan:*')) !== false) {
+    $scanned = array_merge($scanned, $keys);
+}
+check(count(array_unique($scanned)) === 500, 'scan');
+
+$subscriber = pcntl_fork();
+if ($subscriber === 0) {
+    $own = new Redis();
+    $own->connect('127.0.0.1', (int) $argv[1]);
+    $own->subscribe(['php:news'], function (Redis $own, string $channel, string $text) use ($argv): void {
+        exit($channel === 'php:news' && $text === 'hello' ? 0 : 1);
+    });
+}
+$deadline = time() + 20;
+while ($redis->publish('php:news', 'hello') !== 1) {
+    check(time() < $deadline, 'nobody subscribes');
+    usleep(10_000);
+}
+check(pcntl_waitpid($subscriber, $status) === $subscriber && $status === 0, 'the message');
+
 $redis->close();
 echo "ok\n";

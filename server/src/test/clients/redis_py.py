@@ -42,5 +42,41 @@ assert replies == [reply for i in range(500) for reply in (True, f"v{i}".encode(
 assert client.set(binary[:256], binary)
 assert client.get(binary[:256]) == binary
 
+with client.pipeline(transaction=True) as pipeline:
+    pipeline.watch("py:{tx}count")
+    client.set("py:{tx}count", 7)
+    pipeline.multi()
+    pipeline.incr("py:{tx}count")
+    try:
+        pipeline.execute()
+        raise AssertionError("no conflict")
+    except redis.WatchError:
+        pass
+with client.pipeline(transaction=True) as pipeline:
+    assert pipeline.incr("py:{tx}count").get("py:{tx}count").execute() == [8, b"8"]
+
+script = client.register_script("return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}")
+for i in range(20):
+    assert script(keys=[f"py:script:{i}"], args=[5]) == [f"py:script:{i}".encode(), 5]
+
+assert client.brpop("py:queue", timeout=1) is None
+assert client.lpush("py:queue", "a", "b") == 2
+assert client.brpop("py:queue", timeout=1) == (b"py:queue", b"a")
+assert client.blmove("py:queue", "py:queue", 1, "LEFT", "RIGHT") == b"b"
+
+for i in range(500):
+    client.set(f"py:scan:{i}", i)
+assert set(client.scan_iter(match="py:scan:*")) == {f"py:scan:{i}".encode() for i in range(500)}
+
+subscriber = client.pubsub(ignore_subscribe_messages=False)
+subscriber.subscribe("py:news")
+subscriber.psubscribe("py:n*")
+assert [subscriber.get_message(timeout=10)["type"] for _ in range(2)] == ["subscribe", "psubscribe"]
+assert client.publish("py:news", "hello") == 2
+got = [subscriber.get_message(timeout=10) for _ in range(2)]
+assert {message["type"] for message in got} == {"message", "pmessage"}
+assert all(message["data"] == b"hello" for message in got)
+subscriber.close()
+
 client.close()
 print("ok")

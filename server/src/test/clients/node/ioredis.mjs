@@ -41,5 +41,45 @@ replies.forEach(([error, reply], i) => {
 assert.equal(await redis.set(binary.subarray(0, 256), binary), 'OK');
 assert.ok((await redis.getBuffer(binary.subarray(0, 256))).equals(binary));
 
+const other = redis.duplicate();
+await redis.watch('ioredis:{tx}count');
+await other.set('ioredis:{tx}count', 7);
+assert.equal(await redis.multi().incr('ioredis:{tx}count').exec(), null);
+assert.deepEqual(
+  await redis.multi().incr('ioredis:{tx}count').get('ioredis:{tx}count').exec(), [[null, 8], [null, '8']]);
+
+redis.defineCommand('add', { numberOfKeys: 1, lua: "return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}" });
+for (let i = 0; i < 20; i += 1) {
+  assert.deepEqual(await redis.add(`ioredis:script:${i}`, 5), [`ioredis:script:${i}`, 5]);
+}
+
+assert.equal(await other.brpop('ioredis:queue', 1), null);
+const popped = other.brpop('ioredis:queue', 10);
+assert.equal(await redis.lpush('ioredis:queue', 'a'), 1);
+assert.deepEqual(await popped, ['ioredis:queue', 'a']);
+const moved = other.blmove('ioredis:queue', 'ioredis:queue', 'LEFT', 'RIGHT', 10);
+await redis.lpush('ioredis:queue', 'b');
+assert.equal(await moved, 'b');
+
+await Promise.all(Array.from({ length: 500 }, (_, i) => redis.set(`ioredis:scan:${i}`, i)));
+const scanned = new Set();
+for await (const found of redis.scanStream({ match: 'ioredis:scan:*' })) {
+  found.forEach((key) => scanned.add(key));
+}
+assert.equal(scanned.size, 500);
+
+const messages = [];
+const heard = new Promise((resolve) => {
+  const hear = (...message) => messages.push(message) === 2 && resolve();
+  other.on('message', hear);
+  other.on('pmessage', hear);
+});
+assert.equal(await other.subscribe('ioredis:news'), 1);
+assert.equal(await other.psubscribe('ioredis:n*'), 2);
+assert.equal(await redis.publish('ioredis:news', 'hello'), 2);
+await heard;
+assert.deepEqual(messages.map((message) => message.at(-1)), ['hello', 'hello']);
+await other.quit();
+
 await redis.quit();
 console.log('ok');

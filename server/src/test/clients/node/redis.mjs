@@ -1,6 +1,6 @@
 // node-redis with its defaults: node redis.mjs PORT
 import assert from 'node:assert/strict';
-import { createClient, RESP_TYPES } from 'redis';
+import { createClient, RESP_TYPES, WatchError } from 'redis';
 
 const redis = createClient({ url: `redis://127.0.0.1:${process.argv[2]}` });
 redis.on('error', (error) => {
@@ -40,6 +40,45 @@ replies.forEach((reply, i) => assert.equal(reply, i % 2 === 0 ? 'OK' : `v${i - 1
 
 assert.equal(await redis.set(binary.subarray(0, 256), binary), 'OK');
 assert.ok((await bytes.get(binary.subarray(0, 256))).equals(binary));
+
+const other = await redis.duplicate().connect();
+await other.watch('node:{tx}count');
+await redis.set('node:{tx}count', 7);
+await assert.rejects(other.multi().incr('node:{tx}count').exec(), WatchError);
+assert.deepEqual(await redis.multi().incr('node:{tx}count').get('node:{tx}count').exec(), [8, '8']);
+
+const sha = await redis.scriptLoad("return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}");
+for (let i = 0; i < 20; i += 1) {
+  assert.deepEqual(
+    await redis.evalSha(sha, { keys: [`node:script:${i}`], arguments: ['5'] }), [`node:script:${i}`, 5]);
+}
+
+assert.equal(await other.brPop('node:queue', 0.1), null);
+const popped = other.brPop('node:queue', 10);
+assert.equal(await redis.lPush('node:queue', 'a'), 1);
+assert.equal((await popped).element, 'a');
+const moved = other.blMove('node:queue', 'node:queue', 'LEFT', 'RIGHT', 10);
+await redis.lPush('node:queue', 'b');
+assert.equal(await moved, 'b');
+
+await Promise.all(Array.from({ length: 500 }, (_, i) => redis.set(`node:scan:${i}`, i)));
+const scanned = new Set();
+for await (const found of redis.scanIterator({ MATCH: 'node:scan:*' })) {
+  found.forEach((key) => scanned.add(key));
+}
+assert.equal(scanned.size, 500);
+
+const messages = [];
+await new Promise((resolve, reject) => {
+  const hear = (message) => messages.push(message) === 2 && resolve();
+  other.subscribe('node:news', hear)
+    .then(() => other.pSubscribe('node:n*', hear))
+    .then(() => redis.publish('node:news', 'hello'))
+    .then((receivers) => assert.equal(receivers, 2))
+    .catch(reject);
+});
+assert.deepEqual(messages, ['hello', 'hello']);
+await other.close();
 
 await redis.close();
 console.log('ok');

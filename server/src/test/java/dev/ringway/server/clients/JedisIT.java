@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ringway.server.kit.NoLeaks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /** Jedis with its defaults: a pool of connections. */
 @ExtendWith(NoLeaks.class)
@@ -87,6 +91,27 @@ final class JedisIT {
     }
     for (int i = 0; i < replies.size(); i++) {
       assertThat(replies.get(i).get()).isEqualTo(i % 2 == 0 ? "OK" : "v" + i / 2);
+    }
+  }
+
+  @Test
+  void scans_and_scripts() {
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < 500; i++) {
+      redis.set("scan:" + i, "v");
+      keys.add("scan:" + i);
+    }
+    Set<String> scanned = new HashSet<>();
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      ScanResult<String> found = redis.scan(cursor, new ScanParams().match("scan:*"));
+      scanned.addAll(found.getResult());
+      cursor = found.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+    assertThat(scanned).isEqualTo(keys);
+    String sha = redis.scriptLoad("return redis.call('INCRBY', KEYS[1], ARGV[1])");
+    for (int i = 0; i < 20; i++) {
+      assertThat(redis.evalsha(sha, 1, "script:" + i, "5")).isEqualTo(5L);
     }
   }
 

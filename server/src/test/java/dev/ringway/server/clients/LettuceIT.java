@@ -9,16 +9,21 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
 import io.lettuce.core.ScoredValue;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +107,24 @@ final class LettuceIT {
     for (int i = 0; i < replies.size(); i++) {
       String expected = i % 2 == 0 ? "OK" : "v" + i / 2;
       assertThat(replies.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void scans_and_scripts() {
+    RedisCommands<String, String> redis = connection.sync();
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < 500; i++) {
+      redis.set("scan:" + i, "v");
+      keys.add("scan:" + i);
+    }
+    Set<String> scanned = new HashSet<>();
+    ScanIterator.scan(redis, ScanArgs.Builder.matches("scan:*")).forEachRemaining(scanned::add);
+    assertThat(scanned).isEqualTo(keys);
+    String sha = redis.scriptLoad("return redis.call('INCRBY', KEYS[1], ARGV[1])");
+    for (int i = 0; i < 20; i++) {
+      String[] names = {"script:" + i};
+      assertThat(redis.<Long>evalsha(sha, ScriptOutputType.INTEGER, names, "5")).isEqualTo(5);
     }
   }
 
