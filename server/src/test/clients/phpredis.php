@@ -81,12 +81,15 @@ while (($keys = $redis->scan($cursor, 'php:scan:*')) !== false) {
 }
 check(count(array_unique($scanned)) === 500, 'scan');
 
+// It never comes back from subscribe: a process of its own tells what it heard by a list.
 $subscriber = pcntl_fork();
 if ($subscriber === 0) {
-    $own = new Redis();
-    $own->connect('127.0.0.1', (int) $argv[1]);
-    $own->subscribe(['php:news'], function (Redis $own, string $channel, string $text) use ($argv): void {
-        exit($channel === 'php:news' && $text === 'hello' ? 0 : 1);
+    [$hearing, $telling] = [new Redis(), new Redis()];
+    foreach ([$hearing, $telling] as $own) {
+        $own->connect('127.0.0.1', (int) $argv[1]);
+    }
+    $hearing->subscribe(['php:news'], function (Redis $own, string $channel, string $text) use ($telling): void {
+        $telling->lPush('php:heard', "$channel=$text");
     });
 }
 $deadline = time() + 20;
@@ -94,7 +97,9 @@ while ($redis->publish('php:news', 'hello') !== 1) {
     check(time() < $deadline, 'nobody subscribes');
     usleep(10_000);
 }
-check(pcntl_waitpid($subscriber, $status) === $subscriber && $status === 0, 'the message');
+check($redis->brPop(['php:heard'], 20) === ['php:heard', 'php:news=hello'], 'the message');
+posix_kill($subscriber, SIGKILL);
+pcntl_waitpid($subscriber, $status);
 
 $redis->close();
 echo "ok\n";

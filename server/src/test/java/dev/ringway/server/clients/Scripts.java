@@ -18,40 +18,58 @@ import java.util.stream.Stream;
  * The scripts in {@code src/test/clients}: each is a client of another language that says ok if it
  * was served.
  */
-final class Scripts {
+public final class Scripts {
   private static final Path SCRIPTS = Path.of("src", "test", "clients").toAbsolutePath();
   private static final Path NODE = Path.of("target", "clients", "node").toAbsolutePath();
 
   private final TestServers servers;
 
-  Scripts(TestServers servers) {
+  public Scripts(TestServers servers) {
     this.servers = servers;
   }
 
   /** Runs a script of PHP. */
   String php(String script, Object... arguments) {
-    return run(Programs.find("php"), SCRIPTS.resolve(script), arguments);
+    return finish(startPhp(script, arguments));
+  }
+
+  /** Starts a script of PHP. */
+  public ChildProcess startPhp(String script, Object... arguments) {
+    return start(Programs.find("php"), SCRIPTS.resolve(script), arguments);
   }
 
   /** Runs a script of Python. */
   String python(String script, Object... arguments) {
+    return finish(startPython(script, arguments));
+  }
+
+  /** Starts a script of Python. */
+  public ChildProcess startPython(String script, Object... arguments) {
     // Debian's own Python has Debian's packages; another one on the PATH has not.
     Path debian = Path.of("/usr/bin/python3");
     String program = Files.isExecutable(debian) ? debian.toString() : Programs.find("python3");
-    return run(program, SCRIPTS.resolve(script), arguments);
+    return start(program, SCRIPTS.resolve(script), arguments);
   }
 
   /** Runs a script of node, with the modules of the lock file. */
   String node(String script, Object... arguments) throws IOException {
-    installNodeModules();
-    return run(Programs.find("node"), NODE.resolve(script), arguments);
+    return finish(startNode(script, arguments));
   }
 
-  /** Gives what it said before its last line. */
-  private String run(String program, Path script, Object... arguments) {
+  /** Starts a script of node, with the modules of the lock file. */
+  public ChildProcess startNode(String script, Object... arguments) throws IOException {
+    installNodeModules();
+    return start(Programs.find("node"), NODE.resolve(script), arguments);
+  }
+
+  private ChildProcess start(String program, Path script, Object... arguments) {
     List<String> command = new ArrayList<>(List.of(program, script.toString()));
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-    ChildProcess process = servers.run(command);
+    return servers.run(command);
+  }
+
+  /** Waits for a script's end and gives what it said before its last line. */
+  public static String finish(ChildProcess process) {
     int code = process.waitForEnd();
     assertThat(process.output()).endsWith("ok\n");
     assertThat(code).isZero();
