@@ -1,5 +1,6 @@
 package dev.ringway.core.config;
 
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param crossSlotByFirstKey twemproxy's rule for commands whose keys part
  * @param partialResults what a divided read answers when one server fails
  * @param gather which commands whose keys part are made in the proxy
+ * @param administration what clients may do to servers, and what is kept of slow requests
  */
 public record ListenerConfig(
     String name,
@@ -39,8 +41,9 @@ public record ListenerConfig(
     Limits limits,
     boolean crossSlotByFirstKey,
     PartialResults partialResults,
-    GatherOptions gather) {
-  /** Gathers nothing. */
+    GatherOptions gather,
+    Administration administration) {
+  /** Gathers nothing, with the usual {@link #administration}. */
   public ListenerConfig(
       String name,
       Endpoint listen,
@@ -71,7 +74,8 @@ public record ListenerConfig(
         limits,
         crossSlotByFirstKey,
         partialResults,
-        GatherOptions.NONE);
+        GatherOptions.NONE,
+        Administration.DEFAULT);
   }
 
   /** The same listener with other caps. */
@@ -91,7 +95,8 @@ public record ListenerConfig(
         others,
         crossSlotByFirstKey,
         partialResults,
-        gather);
+        gather,
+        administration);
   }
 
   /** Whether the other listener is served on this one's socket. */

@@ -22,6 +22,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -188,13 +189,18 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void route(Request request) {
-    ReplySink place = line.add(request.command());
+    ReplySink place = line.add(request.command(), request.frame());
     Route.send(service.root(), request.lane((int) id), place, 0);
   }
 
   @Override
   public ReplySink nextPlace(Command command) {
     return line.add(command);
+  }
+
+  @Override
+  public ReplySink nextPlace(Command command, Frame request) {
+    return line.add(command, request);
   }
 
   @Override
@@ -273,6 +279,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (closing && line.isEmpty() && !closed) {
       sayGoodbye(current);
     }
+  }
+
+  /** A request was answered late: its listener's slow log takes it. */
+  void onSlow(Place place, long nanos) {
+    Channel current = channel;
+    String address =
+        current != null && current.remoteAddress() instanceof InetSocketAddress inet
+            ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+            : "?:0";
+    service
+        .options()
+        .slowLog()
+        .add(
+            System.currentTimeMillis() / 1000,
+            nanos,
+            place.head(),
+            place.requestBytes(),
+            address,
+            session.clientName());
   }
 
   // ---------------------------------------------------------------- pace

@@ -6,8 +6,10 @@ import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.stats.SlowLog;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class Place implements ReplySink {
   private boolean begun;
   private byte[] held = NOTHING;
   private int heldLength;
+  private byte[] head = NOTHING;
+  private int requestBytes;
   private @Nullable ArrayDeque<ByteBuf> parts;
   @Nullable Place next;
 
@@ -37,8 +41,28 @@ final class Place implements ReplySink {
     done = false;
     begun = false;
     heldLength = 0;
+    requestBytes = 0;
     next = null;
     return this;
+  }
+
+  /** Copies the beginning of the request, in case it turns out to be slow. */
+  void remember(Frame request) {
+    if (head.length == 0) {
+      head = new byte[SlowLog.HEAD_BYTES];
+    }
+    requestBytes = request.length();
+    request.copyTo(0, Math.min(requestBytes, SlowLog.HEAD_BYTES), head, 0);
+  }
+
+  /** A copy of what is remembered of the request. */
+  byte[] head() {
+    return Arrays.copyOf(head, Math.min(requestBytes, SlowLog.HEAD_BYTES));
+  }
+
+  /** How long the request was; 0 if nothing of it is remembered. */
+  int requestBytes() {
+    return requestBytes;
   }
 
   Command command() {

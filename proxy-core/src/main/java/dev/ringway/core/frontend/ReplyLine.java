@@ -71,6 +71,15 @@ final class ReplyLine {
     return place;
   }
 
+  /** Takes the next place for a request that may turn out to be slow; borrows the frame. */
+  Place add(Command command, Frame request) {
+    Place place = add(command);
+    if (service.options().slowLog().isOn()) {
+      place.remember(request);
+    }
+    return place;
+  }
+
   /** Answers in the next place; borrows the bytes. */
   void reply(Command command, byte[] bytes) {
     if (head != null) {
@@ -190,7 +199,11 @@ final class ReplyLine {
   private void leave(Place place) {
     length--;
     service.stats().add(ListenerCounter.IN_FLIGHT, -1);
-    service.stats().answered(place.command().ordinal(), loop.clock().nanos() - place.takenNanos());
+    long nanos = loop.clock().nanos() - place.takenNanos();
+    service.stats().answered(place.command().ordinal(), nanos);
+    if (place.requestBytes() > 0 && service.options().slowLog().isSlow(nanos)) {
+      client.onSlow(place, nanos);
+    }
     place.abandon();
     service.places().give(place);
   }

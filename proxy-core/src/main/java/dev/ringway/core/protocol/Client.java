@@ -36,6 +36,15 @@ public interface Client {
    */
   ReplySink nextPlace(Command command);
 
+  /**
+   * As {@link #nextPlace(Command)} for a request that is kept as slow if its answer takes long.
+   *
+   * @param request borrowed
+   */
+  default ReplySink nextPlace(Command command, Frame request) {
+    return nextPlace(command);
+  }
+
   /** Whether nothing was asked after what this place of {@link #nextPlace} stands for. */
   default boolean isNewest(ReplySink place) {
     return false;

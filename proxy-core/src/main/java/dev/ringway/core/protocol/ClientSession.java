@@ -47,6 +47,11 @@ public interface ClientSession {
    */
   default void onRoutesChanged() {}
 
+  /** What the client calls itself, or nothing. */
+  default String clientName() {
+    return "";
+  }
+
   /** The client is gone; requests in flight are already forgotten. */
   void onClosed();
 }

@@ -1,5 +1,6 @@
 package dev.ringway.core.protocol;
 
+import dev.ringway.core.stats.SlowLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     twemproxy, instead of being refused
  * @param partialResults what a client gets when some servers of a divided read fail
  * @param gather which commands whose keys part are made in the proxy
+ * @param administration what clients may do to the servers
+ * @param slowLog where slow requests are kept, one for all workers
  * @param information the proxy's own facts, for INFO and stats
  */
 public record SessionOptions(
@@ -23,8 +26,10 @@ public record SessionOptions(
     boolean crossSlotByFirstKey,
     PartialResults partialResults,
     GatherOptions gather,
+    Administration administration,
+    SlowLog slowLog,
     ProxyInformation information) {
-  /** Gathers nothing. */
+  /** Gathers nothing, with the usual administration and a slow log that keeps nothing. */
   public SessionOptions(
       String listener,
       @Nullable String user,
@@ -41,6 +46,8 @@ public record SessionOptions(
         crossSlotByFirstKey,
         partialResults,
         GatherOptions.NONE,
+        Administration.DEFAULT,
+        new SlowLog(),
         information);
   }
 

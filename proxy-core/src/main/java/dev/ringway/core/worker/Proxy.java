@@ -11,10 +11,12 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.frontend.Service;
 import dev.ringway.core.health.GutterBoard;
 import dev.ringway.core.health.PoolHealth;
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ProxyInformation;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.stats.ListenerStats;
+import dev.ringway.core.stats.SlowLog;
 import dev.ringway.core.stats.StatsRegistry;
 import dev.ringway.core.worker.Blueprint.CacheId;
 import io.netty.channel.EventLoopGroup;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,6 +52,7 @@ public final class Proxy implements ProxyInformation {
   private final List<Worker> workers = new ArrayList<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final StatsRegistry stats = new StatsRegistry();
+  private final Map<String, SlowLog> slowLogs = new ConcurrentHashMap<>();
   private final AtomicLong clientIds = new AtomicLong();
   private final ScheduledExecutorService control;
   private final long startedNanos = System.nanoTime();
@@ -175,7 +179,16 @@ public final class Proxy implements ProxyInformation {
     return protocol;
   }
 
+  private SlowLog slowLog(ListenerConfig listener) {
+    return slowLogs.computeIfAbsent(listener.name(), name -> new SlowLog());
+  }
+
   private void build(Blueprint plan) throws InterruptedException {
+    for (ListenerConfig listener : plan.config().listeners()) {
+      Administration kept = listener.administration();
+      long nanos = TimeUnit.MILLISECONDS.toNanos(kept.slowerThanMillis());
+      slowLog(listener).keep(nanos, kept.maxSlowRequests());
+    }
     for (Worker worker : workers) {
       worker.loop().eventLoop().submit(() -> worker.build(plan, this::sessionOptions)).sync();
     }
@@ -190,6 +203,8 @@ public final class Proxy implements ProxyInformation {
         listener.crossSlotByFirstKey(),
         listener.partialResults(),
         listener.gather(),
+        listener.administration(),
+        slowLog(listener),
         this);
   }
 

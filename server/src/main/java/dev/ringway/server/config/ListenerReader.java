@@ -3,10 +3,12 @@ package dev.ringway.server.config;
 import dev.ringway.core.config.Endpoint;
 import dev.ringway.core.config.ListenerConfig;
 import dev.ringway.core.config.RouteConfig;
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import dev.ringway.redis.table.RedisCommands;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -79,12 +81,14 @@ final class ListenerReader {
         limits(protocol),
         crossSlot.equals("first_key"),
         partialResults(route),
-        gather(crossSlot.equals("gather")));
+        gather(crossSlot.equals("gather")),
+        administration(protocol));
   }
 
   /** memcached's text protocol has no way to say them. */
   private void refuseForMemcache(String protocol) {
-    for (String key : List.of("user", "password", "cross_slot", "gather")) {
+    for (String key :
+        List.of("user", "password", "cross_slot", "gather", "config_set", "debug", "slowlog")) {
       if (protocol.equals("memcache") && section.has(key)) {
         section.problems().at(section.place(key), "\"" + key + "\" is for protocol redis only");
       }
@@ -131,6 +135,28 @@ final class ListenerReader {
   private Optional<String> policy(String key, List<String> words, RouteConfig route) {
     Optional<String> own = section.word(key, words);
     return own.isPresent() ? own : policies.of(key, route, section);
+  }
+
+  private Administration administration(String protocol) {
+    Administration byDefault = ListenerDefaults.administration(protocol);
+    boolean debug = section.flag("debug", byDefault.debug());
+    boolean configSet = section.flag("config_set", byDefault.configSet());
+    Optional<Node> node = section.node("slowlog");
+    if (node.isEmpty()) {
+      return new Administration(
+          debug, configSet, byDefault.slowerThanMillis(), byDefault.maxSlowRequests());
+    }
+    Section slowLog =
+        Section.of(
+            node.get(), "slowlog of \"" + name + "\"", RingwayKeys.SLOWLOG, section.context());
+    return new Administration(
+        debug,
+        configSet,
+        slowLog
+            .duration("slower_than")
+            .map(Duration::toMillis)
+            .orElse(byDefault.slowerThanMillis()),
+        slowLog.count("length", 0, byDefault.maxSlowRequests()));
   }
 
   private Limits limits(String protocol) {

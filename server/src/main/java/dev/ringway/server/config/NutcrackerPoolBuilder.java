@@ -26,6 +26,7 @@ import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RingConfig.TagRule;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.config.ServerConfig;
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import dev.ringway.hashing.HashTag;
@@ -160,7 +161,9 @@ final class NutcrackerPoolBuilder {
                 password,
                 ListenerDefaults.limits(redis ? "redis" : "memcache"),
                 false,
-                PartialResults.ERROR));
+                PartialResults.ERROR,
+                GatherOptions.NONE,
+                ListenerDefaults.administration(redis ? "redis" : "memcache")));
   }
 
   /** glibc takes the host {@code *} for the loopback address. */

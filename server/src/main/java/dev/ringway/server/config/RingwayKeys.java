@@ -2,6 +2,7 @@ package dev.ringway.server.config;
 
 import dev.ringway.core.config.EjectionConfig;
 import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.redis.table.RedisCommands;
@@ -47,6 +48,13 @@ public final class RingwayKeys {
               "error or miss",
               "error",
               "A divided read of which a part fails: one error, or misses for that part."),
+          key(
+              "config_set",
+              "true or false",
+              "false",
+              "Whether CONFIG SET and CONFIG REWRITE reach the Redis servers."),
+          key("debug", "true or false", "false", "Whether DEBUG reaches the Redis servers."),
+          key("slowlog", "map", "see below", "Which requests SLOWLOG keeps."),
           key("limits", "map of limits", "see below", "Caps on one client."));
 
   /** What is made in the proxy where the keys of a command part. */
@@ -67,6 +75,21 @@ public final class RingwayKeys {
               "count",
               Integer.toString(GatherOptions.DEFAULT_MAX_ELEMENTS),
               "The most members of a set that is fetched or made."));
+
+  /** What is kept of slow requests. */
+  public static final List<ConfigKey> SLOWLOG =
+      List.of(
+          key(
+              "slower_than",
+              "time",
+              Administration.DEFAULT.slowerThanMillis() + "ms",
+              "Requests that took as long, from taking them to having their whole reply, are kept;"
+                  + " 0 keeps all."),
+          key(
+              "length",
+              "count",
+              Integer.toString(Administration.DEFAULT.maxSlowRequests()),
+              "How many at most, the newest; 0 keeps none."));
 
   /** The caps on one client. */
   public static final List<ConfigKey> LIMITS =

@@ -12,6 +12,7 @@ import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RingConfig.TagRule;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.config.ServerConfig;
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.ServerLogin;
@@ -140,6 +141,9 @@ final class RingwayReaderTest {
             password: secret
             cross_slot: first_key
             partial_results: miss
+            config_set: true
+            debug: true
+            slowlog: {slower_than: 2s, length: 7}
             limits: {max_frame: 8MiB, max_bulk: 4MiB, max_elements: 5, max_key: 1KiB,
               max_nesting: 6, max_in_flight: 7, max_unsent: 1000,
               max_unsent_messages: 900}
@@ -158,6 +162,7 @@ final class RingwayReaderTest {
     assertThat(listener.password()).isEqualTo("secret");
     assertThat(listener.crossSlotByFirstKey()).isTrue();
     assertThat(listener.partialResults()).isEqualTo(PartialResults.MISS);
+    assertThat(listener.administration()).isEqualTo(new Administration(true, true, 2000, 7));
     assertThat(listener.limits()).isEqualTo(new Limits(8 << 20, 4 << 20, 5, 1024, 6, 7, 1000, 900));
   }
 

@@ -34,6 +34,7 @@ final class ConfigurationDocsTest {
     page.holds("top", KEYS, rows(RingwayKeys.TOP));
     page.holds("listener", KEYS, rows(RingwayKeys.LISTENER));
     page.holds("limits", KEYS, rows(RingwayKeys.LIMITS));
+    page.holds("slowlog", KEYS, rows(RingwayKeys.SLOWLOG));
     page.holds("pool", KEYS, rows(RingwayKeys.POOL));
     page.holds("command", KEYS, rows(RingwayKeys.COMMAND));
     page.holds("gather", KEYS, rows(RingwayKeys.GATHER));
