@@ -2,10 +2,9 @@ package dev.ringway.redis;
 
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.SessionOptions;
-import dev.ringway.redis.admin.ProxyConfigReply;
-import dev.ringway.redis.admin.ProxyInfo;
 import dev.ringway.redis.clients.ClientState;
 import dev.ringway.redis.clients.ConnectionCommands;
+import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.KeySpec;
@@ -30,12 +29,16 @@ final class LocalCommands {
   private final KeyPositions positions = new KeyPositions();
 
   LocalCommands(
-      Client client, SessionOptions options, ClientState state, CommandReplies commandReplies) {
+      Client client,
+      SessionOptions options,
+      ClientState state,
+      CommandReplies commandReplies,
+      RedisVersion version) {
     this.client = client;
     this.options = options;
     this.state = state;
     this.commandReplies = commandReplies;
-    connection = new ConnectionCommands(client, options, state);
+    connection = new ConnectionCommands(client, options, state, version);
   }
 
   /** Exchanges what COMMAND answers. */
@@ -77,15 +80,9 @@ final class LocalCommands {
       case "client|setinfo" -> connection.setInfo(command, arguments);
       case "client|no-evict", "client|no-touch" -> onOff(command, arguments);
       case "acl|whoami" -> reply(command, out().bulk(state.user()));
-      case "module|list" -> reply(command, out().array(0));
       case "time" -> time(command);
       case "lolwut" ->
           reply(command, out().verbatim("Ringway ver. " + options.information().version() + "\n"));
-      case "info" -> {
-        String text = ProxyInfo.text(options.information(), arguments);
-        reply(command, out().verbatim(text));
-      }
-      case "config|get" -> reply(command, ProxyConfigReply.write(arguments, options, out()));
       case "command" -> client.reply(command, commandReplies.all(state.isResp3()));
       case "command|count" -> reply(command, out().integer(commandReplies.count()));
       case "command|list" -> client.reply(command, commandReplies.list(arguments, out()));

@@ -18,6 +18,7 @@ import dev.ringway.core.route.Rewriter;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.redis.cache.StringCache;
+import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.pubsub.Kind;
 import dev.ringway.redis.pubsub.PubSub;
@@ -50,6 +51,7 @@ public final class RedisProtocol implements Protocol {
     private final CommandTableMaker tables = new CommandTableMaker();
     private final RedisRewriter rewriter = new RedisRewriter(standard);
     private final Map<String, SeenScripts> scripts = new ConcurrentHashMap<>();
+    private final Map<String, RedisVersion> versions = new ConcurrentHashMap<>();
     private final PubSub pubSub =
         new PubSub(
             Map.of(
@@ -127,6 +129,11 @@ public final class RedisProtocol implements Protocol {
   @Override
   public Sessions newSessions(SessionHome home) {
     return new RedisSessions(home, shared.pubSub.at(home), this::scripts);
+  }
+
+  /** What clients of a listener may count on. */
+  RedisVersion version(String listener) {
+    return shared.versions.computeIfAbsent(listener, _ -> new RedisVersion());
   }
 
   /** The scripts that clients of a listener have sent. */

@@ -9,9 +9,11 @@ import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Splitter;
+import dev.ringway.redis.admin.AdminCommands;
 import dev.ringway.redis.blocking.Blocking;
 import dev.ringway.redis.clients.Alone;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.CommandIndex;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.KeyPositions;
@@ -49,6 +51,7 @@ final class RedisSession implements ClientSession {
   private final ClientState state;
   private final LocalCommands local;
   private final WholeKeyspace whole;
+  private final AdminCommands admin;
   private final Transaction transaction;
   private final PubSubCommands pubSub;
   private final ClientSubscriptions own;
@@ -69,8 +72,10 @@ final class RedisSession implements ClientSession {
     lane = (int) client.id();
     maxKeyBytes = options.limits().maxKeyBytes();
     state = new ClientState(options);
-    local = new LocalCommands(client, options, state, home.protocol().commandReplies());
+    RedisVersion version = home.protocol().version(options.listener());
+    local = new LocalCommands(client, options, state, home.protocol().commandReplies(), version);
     whole = new WholeKeyspace(client, state);
+    admin = new AdminCommands(client, state, options, whole, version);
     alone = new Alone(client);
     watch = new Watch(client, state, alone);
     transaction = new Transaction(client, state, options.limits(), watch);
@@ -105,7 +110,7 @@ final class RedisSession implements ClientSession {
     if (command == null) {
       transaction.spoil();
       refuseUnknown(frame);
-    } else if (!command.accepts(count)) {
+    } else if (!command.accepts(count) && !mayNameShard(command, frame, count)) {
       refuseCount(command, frame);
     } else if (!state.isAuthenticated() && !command.isKnownToStrangers()) {
       client.reply(command, ErrorReplies.NO_AUTH);
@@ -118,6 +123,15 @@ final class RedisSession implements ClientSession {
     } else {
       serve(command, frame);
     }
+  }
+
+  /** Whether a request that is too long for its command may end in {@code SHARD name}. */
+  private boolean mayNameShard(RedisCommand command, Frame frame, int count) {
+    if (command.service() != RedisCommand.Service.ADMIN) {
+      return false;
+    }
+    Arguments view = arguments.of(frame, scanner.spans(), count);
+    return AdminCommands.namesShard(view) && command.accepts(count - 2);
   }
 
   /** The command, or the subcommand of a container, that an argument names. */
@@ -148,6 +162,7 @@ final class RedisSession implements ClientSession {
         }
         local.answer(command, view);
       }
+      case ADMIN -> admin.answer(command, view);
       case PUBSUB -> pubSub.answer(command, view);
       case DISABLED -> client.reply(command, ErrorReplies.NO_CLUSTER);
       case REFUSED -> client.fault(command, command.refusal());
@@ -212,7 +227,7 @@ final class RedisSession implements ClientSession {
           case ROUTED, SPLIT, BLOCKING -> queueByKeys(command, frame);
           case TRANSACTION -> serve(command, frame);
           case EVERY -> queueWhole(command, frame);
-          case LOCAL, CONTAINER, DISABLED, PUBSUB, REFUSED -> {
+          case LOCAL, CONTAINER, DISABLED, ADMIN, PUBSUB, REFUSED -> {
             transaction.spoil();
             String sentence = command.title() + " is not served between MULTI and EXEC";
             client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
@@ -401,6 +416,11 @@ final class RedisSession implements ClientSession {
     local.use(home.protocol().commandReplies());
     blocking.onRoutesChanged();
     watch.onRoutesChanged();
+  }
+
+  @Override
+  public String clientName() {
+    return state.name();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ringway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.table.RedisCommands;
 import java.io.ByteArrayInputStream;
@@ -27,11 +28,11 @@ final class CommandExamplesIT {
 
   @BeforeEach
   void start() throws Exception {
-    direct = new RealRedis();
+    direct = new RealRedis("--enable-debug-command", "yes");
     for (int i = 0; i < 3; i++) {
-      shards.add(new RealRedis());
+      shards.add(new RealRedis("--enable-debug-command", "yes"));
     }
-    proxy = new RunningProxy(shards, null);
+    proxy = new RunningProxy(shards, null, new Administration(true, true, 0, 128));
   }
 
   @AfterEach

@@ -81,6 +81,10 @@ final class CommandsDocument {
               + " What the proxy answers itself (but PING, ECHO, TIME) and"
               + " what would concern several servers is refused between MULTI and EXEC; KEYS concerns one"
               + " where its pattern begins with a hash tag.";
+      case ADMIN ->
+          "Answered for all servers together. With `SHARD` and a server's name or address behind it"
+              + " (`MEMORY STATS SHARD redis-0`) it is that server's own answer. Not served between"
+              + " MULTI and EXEC.";
       case LOCAL -> "Answered by the proxy.";
       case CONTAINER -> "A name whose subcommands are the commands.";
       case DISABLED -> "Answered as by a Redis that is no cluster.";
@@ -124,6 +128,7 @@ final class CommandsDocument {
             case OK -> "OK if every part was; each server's part is atomic, the whole is not";
           };
       case EVERY -> row.union().remark();
+      case ADMIN -> AdminRemarks.of(row);
       case REFUSED -> row.reason();
       default -> "";
     };

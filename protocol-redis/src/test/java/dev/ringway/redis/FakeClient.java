@@ -7,14 +7,17 @@ import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.FrameScanner;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.ClientSession;
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.ProxyInformation;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.protocol.SessionOptions.PartialResults;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
+import dev.ringway.core.stats.SlowLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetAddress;
@@ -55,6 +58,20 @@ public final class FakeClient implements Client {
       @Nullable String password,
       boolean byFirstKey,
       PartialResults partialResults) {
+    return options(user, password, byFirstKey, partialResults, Administration.DEFAULT);
+  }
+
+  /** Options under which clients may do what is given; the slow log takes everything. */
+  static SessionOptions options(Administration administration) {
+    return options(null, null, false, PartialResults.ERROR, administration);
+  }
+
+  private static SessionOptions options(
+      @Nullable String user,
+      @Nullable String password,
+      boolean byFirstKey,
+      PartialResults partialResults,
+      Administration administration) {
     ProxyInformation facts =
         new ProxyInformation() {
           @Override
@@ -88,7 +105,19 @@ public final class FakeClient implements Client {
           }
         };
     Limits limits = new Limits(1 << 20, 1 << 20, 1000, 100, 8, 10, 1000);
-    return new SessionOptions("here", user, password, limits, byFirstKey, partialResults, facts);
+    SlowLog slowLog = new SlowLog();
+    slowLog.keep(0, 128);
+    return new SessionOptions(
+        "here",
+        user,
+        password,
+        limits,
+        byFirstKey,
+        partialResults,
+        GatherOptions.NONE,
+        administration,
+        slowLog,
+        facts);
   }
 
   /** Sends a command and answers what all commands so far got that is new. */

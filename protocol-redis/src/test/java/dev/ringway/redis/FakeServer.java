@@ -232,4 +232,9 @@ public final class FakeServer implements Leaf {
   public String describe() {
     return "server " + name;
   }
+
+  @Override
+  public String address() {
+    return name + ":6379";
+  }
 }

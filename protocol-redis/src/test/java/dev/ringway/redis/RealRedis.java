@@ -131,7 +131,7 @@ final class RealRedis implements AutoCloseable {
     process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     }
   }

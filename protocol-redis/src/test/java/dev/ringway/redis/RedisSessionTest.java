@@ -47,8 +47,6 @@ final class RedisSessionTest {
     assertThat(client.ask("SELECT x"))
         .isEqualTo("-ERR value is not an integer or out of range\r\n");
     assertThat(client.ask("TIME")).startsWith("*2\r\n$10\r\n");
-    assertThat(client.ask("INFO server")).contains("ringway_version:1.2.3").contains("# Server");
-    assertThat(client.ask("INFO")).contains("connected_clients:7").contains("loading:0");
     assertThat(client.ask("COMMAND COUNT")).matches(":\\d+\r\n");
     assertThat(client.ask("COMMAND INFO get nosuch"))
         .startsWith("*2\r\n*10\r\n$3\r\nget\r\n:2\r\n")
@@ -56,7 +54,6 @@ final class RedisSessionTest {
     assertThat(client.ask("COMMAND DOCS get")).startsWith("*2\r\n$3\r\nget\r\n*6\r\n");
     assertThat(client.ask("COMMAND GETKEYS mset a 1 b 2"))
         .isEqualTo("*2\r\n$1\r\na\r\n$1\r\nb\r\n");
-    assertThat(client.ask("CONFIG GET save")).isEqualTo("*2\r\n$4\r\nsave\r\n$0\r\n\r\n");
     assertThat(client.ask("CLIENT HELP")).contains("SETNAME");
     assertThat(client.closing).isFalse();
     assertThat(client.ask("QUIT")).isEqualTo("+OK\r\n");

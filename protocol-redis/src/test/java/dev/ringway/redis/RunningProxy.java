@@ -9,6 +9,8 @@ import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RouteConfig;
 import dev.ringway.core.config.ServerConfig;
+import dev.ringway.core.protocol.Administration;
+import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.protocol.Protocol;
 import dev.ringway.core.protocol.ServerLogin;
@@ -38,16 +40,31 @@ final class RunningProxy implements AutoCloseable {
   /** Before one pool of the given servers. */
   RunningProxy(List<RealRedis> servers, @Nullable String password)
       throws IOException, InterruptedException {
-    this(1, password, new RouteConfig.Pool("pool"), Map.of("pool", pool(servers)));
+    this(servers, password, Administration.DEFAULT);
+  }
+
+  /** Before one pool of the given servers, of which clients may do what is given. */
+  RunningProxy(List<RealRedis> servers, @Nullable String password, Administration administration)
+      throws IOException, InterruptedException {
+    this(1, password, new RouteConfig.Pool("pool"), Map.of("pool", pool(servers)), administration);
   }
 
   /** Before a cache in the proxy. */
   RunningProxy(int workers, long cacheBytes) throws IOException, InterruptedException {
-    this(workers, null, new RouteConfig.Internal("cache", cacheBytes, 0), Map.of());
+    this(
+        workers,
+        null,
+        new RouteConfig.Internal("cache", cacheBytes, 0),
+        Map.of(),
+        Administration.DEFAULT);
   }
 
   private RunningProxy(
-      int workers, @Nullable String password, RouteConfig route, Map<String, PoolConfig> pools)
+      int workers,
+      @Nullable String password,
+      RouteConfig route,
+      Map<String, PoolConfig> pools,
+      Administration administration)
       throws IOException, InterruptedException {
     ListenerConfig listener =
         new ListenerConfig(
@@ -64,7 +81,9 @@ final class RunningProxy implements AutoCloseable {
             password,
             Limits.DEFAULT,
             false,
-            PartialResults.ERROR);
+            PartialResults.ERROR,
+            GatherOptions.NONE,
+            administration);
     ProxyConfig config = new ProxyConfig(List.of(listener), pools, Map.of(), List.of());
     Map<String, Protocol> protocols = Map.of("redis", new RedisProtocol());
     ProxyOptions options = new ProxyOptions(workers, nio(), protocols, "0.0.0", 256L << 20);

@@ -1,5 +1,6 @@
 /**
- * What the proxy tells of itself where clients and tools look for a server's facts: INFO, CONFIG.
+ * The administration of many servers as of one: INFO, CONFIG, SLOWLOG, LATENCY, MEMORY and their
+ * like, for the whole or for one shard.
  */
 @NullMarked
 package dev.ringway.redis.admin;

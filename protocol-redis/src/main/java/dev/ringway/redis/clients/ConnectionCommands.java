@@ -18,19 +18,20 @@ import java.nio.charset.StandardCharsets;
  * that they do not overtake those before, the client is paused until everything before is answered.
  */
 public final class ConnectionCommands {
-  /** The Redis whose commands a client may count on. */
-  public static final String REDIS_VERSION = "7.0.0";
 
   private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Client client;
   private final SessionOptions options;
   private final ClientState state;
+  private final RedisVersion redisVersion;
 
-  public ConnectionCommands(Client client, SessionOptions options, ClientState state) {
+  public ConnectionCommands(
+      Client client, SessionOptions options, ClientState state, RedisVersion redisVersion) {
     this.client = client;
     this.options = options;
     this.state = state;
+    this.redisVersion = redisVersion;
   }
 
   public void auth(RedisCommand command, Arguments arguments) {
@@ -103,7 +104,7 @@ public final class ConnectionCommands {
         .bulk("server")
         .bulk("redis")
         .bulk("version")
-        .bulk(REDIS_VERSION)
+        .bulk(redisVersion.text())
         .bulk("proto")
         .integer(state.isResp3() ? 3 : 2)
         .bulk("id")

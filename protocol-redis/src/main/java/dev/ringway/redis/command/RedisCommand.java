@@ -30,6 +30,8 @@ public final class RedisCommand extends Command {
     TRANSACTION("transaction"),
     /** Answered by the proxy itself. */
     LOCAL("local"),
+    /** Made of what every server says, or passed on to one that it names. */
+    ADMIN("admin"),
     /** Only its subcommands are commands. */
     CONTAINER("container"),
     /** Answered as by a server that is not part of a cluster. */

@@ -29,8 +29,17 @@ public final class Servers {
    * @param request whose key, if it has one, is what all keys concerned begin with
    */
   public static List<Leaf> of(Route root, Request request) {
+    return find(root, request, request.command().effect() == Command.Effect.READ);
+  }
+
+  /** Of copies of the same keys the first, whatever the command. */
+  public static List<Leaf> firstCopies(Route root, Request request) {
+    return find(root, request, true);
+  }
+
+  private static List<Leaf> find(Route root, Request request, boolean oneCopy) {
     Set<Leaf> found = new LinkedHashSet<>();
-    collect(root, request, request.command().effect() == Command.Effect.READ, found);
+    collect(root, request, oneCopy, found);
     return new ArrayList<>(found);
   }
 

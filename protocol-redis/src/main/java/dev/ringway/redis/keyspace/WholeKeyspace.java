@@ -39,12 +39,13 @@ public final class WholeKeyspace {
     if (servers.isEmpty()) {
       client.fault(command, NO_SERVER);
     } else if (servers.size() == 1) {
-      servers.getFirst().send(request, client.nextPlace(command), 0);
+      servers.getFirst().send(request, client.nextPlace(command, request.frame()), 0);
     } else if (command.union() == Union.WALK) {
       step(command, arguments, request, servers);
     } else {
       ReplySink replies =
-          new UnionReply(command.union(), client.nextPlace(command), servers.size());
+          new UnionReply(
+              command.union(), client.nextPlace(command, request.frame()), servers.size());
       for (int i = 0; i < servers.size(); i++) {
         servers.get(i).send(request, replies, i);
       }
@@ -81,7 +82,7 @@ public final class WholeKeyspace {
       out.bulk(arguments.bytes(i));
     }
     request.frame().of(out.array(), 0, out.length());
-    ReplySink place = client.nextPlace(command);
+    ReplySink place = client.nextPlace(command, request.frame());
     servers.get(server).send(request, new Walk(server, servers.size(), place), 0);
   }
 }

@@ -59,6 +59,15 @@ public final class RespWriter {
     return resp3 ? header('%', pairs) : header('*', 2L * pairs);
   }
 
+  /** A decimal number: in RESP2 a bulk. */
+  public RespWriter decimal(double value) {
+    String text =
+        value == Math.rint(value) && Math.abs(value) < 1e15
+            ? Long.toString((long) value)
+            : Double.toString(value);
+    return resp3 ? put((byte) ',').raw(text).crLf() : bulk(text);
+  }
+
   /** Begins a set: in RESP2 an array. */
   public RespWriter set(int elements) {
     return header(resp3 ? '~' : '*', elements);
@@ -100,10 +109,14 @@ public final class RespWriter {
 
   /** Text to be shown as it is: in RESP2 a bulk. */
   public RespWriter verbatim(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return verbatim(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of bytes. */
+  public RespWriter verbatim(byte[] text) {
     return resp3
-        ? header('=', utf8.length + 4L).raw("txt:").raw(utf8, 0, utf8.length).crLf()
-        : bulk(utf8);
+        ? header('=', text.length + 4L).raw("txt:").raw(text, 0, text.length).crLf()
+        : bulk(text);
   }
 
   /** Writes a type byte, a number and the end of the line. */

@@ -59,7 +59,7 @@ public final class ScriptCommands {
     if (body == null || !(Route.targetOf(client.root(), request) instanceof Leaf server)) {
       return false;
     }
-    ReplySink place = client.nextPlace(command);
+    ReplySink place = client.nextPlace(command, request.frame());
     HealedScript healed =
         new HealedScript(
             client, server, request.keep(), commands.named("script|load"), body, place);

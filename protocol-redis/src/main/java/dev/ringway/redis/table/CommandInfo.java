@@ -112,6 +112,7 @@ public final class CommandInfo {
       case BLOCKING -> "Waits at the server of its keys on a connection lent to the client";
       case TRANSACTION -> "Queued in the proxy, then one block on one server";
       case LOCAL -> "Answered by the proxy";
+      case ADMIN -> "Answered for all servers, or for one with SHARD and its name";
       case CONTAINER -> "Its subcommands are the commands";
       case DISABLED, REFUSED -> "Not served";
     };
