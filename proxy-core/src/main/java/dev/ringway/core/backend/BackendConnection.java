@@ -103,6 +103,22 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     return !inFlight.isEmpty();
   }
 
+  /** How many requests it has ever taken, those whose replies nobody waits for included. */
+  long taken() {
+    return inFlight.pushed();
+  }
+
+  /** Whether the reply to a request is still to come; the first one taken is 0. */
+  boolean owes(long request) {
+    return inFlight.contains(request);
+  }
+
+  /** When the oldest request in flight was taken. */
+  long headNanos() {
+    Exchange head = inFlight.peek();
+    return head == null ? lastHeardNanos : head.takenNanos;
+  }
+
   /** Where it connects to; null until the name is resolved. */
   @Nullable SocketAddress address() {
     return address;

@@ -51,6 +51,7 @@ public final class Destination implements Leaf {
   private final long timeoutNanos;
   private final List<ServerFeed> feeds = new ArrayList<>();
   private final LeasePool leases;
+  private final ScriptLanes scripts;
   private final Heartbeat heartbeat = new Heartbeat(this);
   private boolean down;
   private long retryAtNanos;
@@ -66,6 +67,7 @@ public final class Destination implements Leaf {
     this.account = new ServerAccount(options.stats(), options.health());
     this.lanes = new Lanes(this, options.protocol().variants(), options.pool().serverConnections());
     this.leases = new LeasePool(this, backends, options.pool().maxLeases());
+    this.scripts = new ScriptLanes(this, options.pool().scripts().connections());
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(0, options.pool().timeoutMillis()));
   }
 
@@ -76,14 +78,29 @@ public final class Destination implements Leaf {
 
   @Override
   public void send(Request request, ReplySink sink, int index) {
+    if ((request.isScript() || scripts.isUsed()) && scripts.take(request, sink, index)) {
+      return;
+    }
     BackendConnection connection = lanes.connection(request.variant(), lanes.of(request.lane()));
     if (connection == null) {
-      account.onFailed();
-      Fault fault = lastFault;
-      sink.onFault(index, fault == null ? faults.refused : fault);
+      refuse(sink, index);
       return;
     }
     connection.send(request, sink, index);
+  }
+
+  /** There is no connection for a request. */
+  void refuse(ReplySink sink, int index) {
+    account.onFailed();
+    Fault fault = lastFault;
+    sink.onFault(index, fault == null ? faults.refused : fault);
+  }
+
+  @Override
+  public boolean keepsOrder(Request request) {
+    return !request.isScript()
+        || scripts.has(request)
+        || !lanes.hasInFlight(request.variant(), lanes.of(request.lane()));
   }
 
   @Override
@@ -306,12 +323,15 @@ public final class Destination implements Leaf {
    * Answers what has waited longer than the timeout; says in how many nanoseconds to look again.
    */
   long checkDeadlines(long now) {
-    return timeoutNanos > 0 ? lanes.checkDeadlines(now) : Backends.NONE_NANOS;
+    return timeoutNanos > 0
+        ? Math.min(lanes.checkDeadlines(now), scripts.checkDeadlines(now))
+        : Backends.NONE_NANOS;
   }
 
   /** Looks after connections that nobody uses, and servers at which requests only wait. */
   void tend(long now) {
     leases.tend(now);
+    scripts.tend(now);
     heartbeat.beat(now, leases);
   }
 
@@ -367,6 +387,7 @@ public final class Destination implements Leaf {
 
   private boolean retireWhere(Predicate<BackendConnection> leaves) {
     boolean found = lanes.takeOut(leaves, backends::retire);
+    found |= scripts.takeOut(leaves, backends::retire);
     if (found) {
       lastFault = null;
     }

@@ -11,10 +11,21 @@ final class InFlightQueue {
   private @Nullable Exchange tail;
   private @Nullable Exchange firstUnwritten;
   private @Nullable Exchange firstWaiting;
-  private int size;
+  private long pushed;
+  private long popped;
 
   int size() {
-    return size;
+    return (int) (pushed - popped);
+  }
+
+  /** How many have ever been put in line; the next one's number, counted from 0. */
+  long pushed() {
+    return pushed;
+  }
+
+  /** Whether the request of a number is still in line. */
+  boolean contains(long number) {
+    return number >= popped;
   }
 
   boolean isEmpty() {
@@ -35,7 +46,7 @@ final class InFlightQueue {
     if (firstWaiting == null) {
       firstWaiting = exchange;
     }
-    size++;
+    pushed++;
   }
 
   @Nullable Exchange peek() {
@@ -62,7 +73,7 @@ final class InFlightQueue {
         firstWaiting = next;
       }
       first.next = null;
-      size--;
+      popped++;
     }
     return first;
   }

@@ -48,6 +48,13 @@ final class Lanes {
     return connection;
   }
 
+  /** Whether anybody waits for replies on a lane. */
+  boolean hasInFlight(int variant, int lane) {
+    @Nullable BackendConnection[] all = connections[variant];
+    BackendConnection connection = all == null ? null : all[lane];
+    return connection != null && connection.hasInFlight();
+  }
+
   /** Answers what has waited too long; says in how many nanoseconds to look again. */
   long checkDeadlines(long now) {
     long next = Backends.NONE_NANOS;

@@ -21,6 +21,7 @@ import java.util.List;
  * @param maxLeases the most connections to one server from one worker that are lent to one client
  *     each
  * @param tcpKeepAlive whether server connections send keep-alives
+ * @param scripts how its servers get scripts
  */
 public record PoolConfig(
     String name,
@@ -33,9 +34,38 @@ public record PoolConfig(
     ServerLogin login,
     int maxQueue,
     int maxLeases,
-    boolean tcpKeepAlive) {
+    boolean tcpKeepAlive,
+    ScriptConfig scripts) {
   public PoolConfig {
     servers = List.copyOf(servers);
+  }
+
+  /** A pool that says nothing of scripts. */
+  public PoolConfig(
+      String name,
+      List<ServerConfig> servers,
+      RingConfig ring,
+      long timeoutMillis,
+      int serverConnections,
+      boolean preconnect,
+      EjectionConfig ejection,
+      ServerLogin login,
+      int maxQueue,
+      int maxLeases,
+      boolean tcpKeepAlive) {
+    this(
+        name,
+        servers,
+        ring,
+        timeoutMillis,
+        serverConnections,
+        preconnect,
+        ejection,
+        login,
+        maxQueue,
+        maxLeases,
+        tcpKeepAlive,
+        ScriptConfig.DEFAULT);
   }
 
   /** Where each key of this pool lives while all servers are live; builds the ring anew. */
@@ -63,7 +93,8 @@ public record PoolConfig(
         login,
         maxQueue,
         maxLeases,
-        tcpKeepAlive);
+        tcpKeepAlive,
+        scripts);
   }
 
   /** The same pool with another timeout. */
@@ -79,6 +110,7 @@ public record PoolConfig(
         login,
         maxQueue,
         maxLeases,
-        tcpKeepAlive);
+        tcpKeepAlive,
+        scripts);
   }
 }

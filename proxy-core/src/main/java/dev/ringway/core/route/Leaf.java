@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** A target without children: a server, or an answer made here. */
 public non-sealed interface Leaf extends Target {
   /**
+   * Whether a request takes effect behind everything that its client has sent here before, although
+   * some of that is unanswered.
+   */
+  default boolean keepsOrder(Request request) {
+    return true;
+  }
+
+  /**
    * A connection to this leaf's server for one client alone.
    *
    * @param variant as {@link Request#variant}

@@ -21,6 +21,7 @@ public final class Request {
   private int lane;
   private int variant;
   private int earlierReplies;
+  private boolean script;
   private @Nullable Splitter splitter;
 
   /** Fills the command and clears all but the lane; the frame is set by {@link #frame}. */
@@ -31,6 +32,7 @@ public final class Request {
     keyLength = 0;
     variant = 0;
     earlierReplies = 0;
+    script = false;
     splitter = null;
     return this;
   }
@@ -70,6 +72,15 @@ public final class Request {
     return this;
   }
 
+  /**
+   * Sets whether it runs a script at its server: that may take long, and the connection is not read
+   * there meanwhile.
+   */
+  public Request script(boolean runsOne) {
+    script = runsOne;
+    return this;
+  }
+
   /** Sets who divides this request over routes when its keys part; null for one key. */
   public Request splitter(@Nullable Splitter divider) {
     splitter = divider;
@@ -102,6 +113,12 @@ public final class Request {
     return keyLength;
   }
 
+  /** Whether it is routed by a key, which may be empty. */
+  @SuppressWarnings("ReferenceEquality") // that array stands for none
+  public boolean hasKey() {
+    return keyBytes != NOTHING;
+  }
+
   public int lane() {
     return lane;
   }
@@ -114,6 +131,10 @@ public final class Request {
     return earlierReplies;
   }
 
+  public boolean isScript() {
+    return script;
+  }
+
   public @Nullable Splitter splitter() {
     return splitter;
   }
@@ -123,7 +144,7 @@ public final class Request {
     Request other = new Request().of(command());
     other.frame.of(bytes);
     other.key(keyBytes, keyOffset, keyLength).lane(lane).variant(variant).splitter(splitter);
-    return other.earlierReplies(earlierReplies);
+    return other.earlierReplies(earlierReplies).script(script);
   }
 
   /** A request that owns its bytes. */
@@ -131,10 +152,13 @@ public final class Request {
     Request kept = new Request().of(command());
     Frame own = frame.keep();
     kept.frame.of(own);
-    byte[] key = new byte[keyLength];
-    System.arraycopy(keyBytes, keyOffset, key, 0, keyLength);
-    kept.key(key, 0, keyLength).lane(lane).variant(variant).splitter(splitter);
-    return kept.earlierReplies(earlierReplies);
+    if (hasKey()) {
+      byte[] key = new byte[keyLength];
+      System.arraycopy(keyBytes, keyOffset, key, 0, keyLength);
+      kept.key(key, 0, keyLength);
+    }
+    kept.lane(lane).variant(variant).splitter(splitter);
+    return kept.earlierReplies(earlierReplies).script(script);
   }
 
   /** Ends a request made by {@link #keep}. */

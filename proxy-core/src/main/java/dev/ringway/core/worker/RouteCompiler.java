@@ -16,6 +16,7 @@ import dev.ringway.core.route.FailoverRoute;
 import dev.ringway.core.route.FailoverRule;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.GutteredServer;
+import dev.ringway.core.route.KeylessScripts;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.NullLeaf;
 import dev.ringway.core.route.PoolSelector;
@@ -252,17 +253,29 @@ final class RouteCompiler {
                 protocol.rewriter(),
                 stats);
       }
-      return new PoolSelector(pool.name(), servers, nobody(pool), pool.locator());
+      return keyless(
+          pool, servers, new PoolSelector(pool.name(), servers, nobody(pool), pool.locator()));
     }
 
-    private PoolSelector pool(String name) {
+    private Route pool(String name) {
       PoolConfig pool = blueprint.pool(name);
       Target[] servers = new Target[pool.servers().size()];
       for (int i = 0; i < servers.length; i++) {
         servers[i] = destination(pool, i, protocol);
       }
-      return selector(pool, servers);
+      return keyless(pool, servers, selector(pool, servers));
     }
+  }
+
+  /** The pool, with the server that its scripts without keys go to. */
+  private static Route keyless(PoolConfig pool, Target[] servers, PoolSelector selector) {
+    String chosen = pool.scripts().keylessServer();
+    for (int i = 0; i < servers.length; i++) {
+      if (pool.servers().get(i).name().equals(chosen)) {
+        return new KeylessScripts(selector, servers[i]);
+      }
+    }
+    return selector;
   }
 
   private PoolSelector selector(PoolConfig pool, Target[] servers) {

@@ -4,6 +4,7 @@ import dev.ringway.core.config.EjectionConfig;
 import dev.ringway.core.config.PoolConfig;
 import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RingConfig.TagRule;
+import dev.ringway.core.config.ScriptConfig;
 import dev.ringway.core.config.ServerConfig;
 import dev.ringway.core.protocol.ServerLogin;
 import dev.ringway.hashing.Distributions;
@@ -37,9 +38,10 @@ final class PoolReader {
 
   PoolConfig read() {
     RingConfig ring = ring();
+    List<ServerConfig> servers = servers(ring.distribution());
     return new PoolConfig(
         name,
-        servers(ring.distribution()),
+        servers,
         ring,
         section.duration("timeout").map(Duration::toMillis).orElse(0L),
         section.count("server_connections", 1, 1),
@@ -54,7 +56,17 @@ final class PoolReader {
         login(),
         section.count("max_queue", 1, PoolConfig.DEFAULT_MAX_QUEUE),
         section.count("max_leases", 1, PoolConfig.DEFAULT_MAX_LEASES),
-        section.flag("tcpkeepalive", false));
+        section.flag("tcpkeepalive", false),
+        scripts(servers));
+  }
+
+  private ScriptConfig scripts(List<ServerConfig> servers) {
+    List<String> names = servers.stream().map(ServerConfig::name).toList();
+    return new ScriptConfig(
+        section.count("script_connections", 1, ScriptConfig.DEFAULT.connections()),
+        section
+            .value("keyless_scripts", text -> Section.known("server", text, names))
+            .orElse(null));
   }
 
   private RingConfig ring() {

@@ -2,6 +2,7 @@ package dev.ringway.server.config;
 
 import dev.ringway.core.config.EjectionConfig;
 import dev.ringway.core.config.PoolConfig;
+import dev.ringway.core.config.ScriptConfig;
 import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.GatherOptions;
 import dev.ringway.core.protocol.Limits;
@@ -171,6 +172,16 @@ public final class RingwayKeys {
               Integer.toString(PoolConfig.DEFAULT_MAX_LEASES),
               "The most connections to one server that are lent to one client each, from each"
                   + " worker: for WATCH, for what blocks and for very long requests."),
+          key(
+              "script_connections",
+              "count",
+              Integer.toString(ScriptConfig.DEFAULT.connections()),
+              "The most connections to one server that scripts go over, from each worker."),
+          key(
+              "keyless_scripts",
+              "server's name",
+              "by the ring",
+              "The server that scripts without keys go to."),
           key("tcpkeepalive", "true or false", "false", "Keep-alives on server connections."),
           key("user", "text", "none", "The ACL user to be at Redis servers."),
           key("password", "text", "none", "The password to give to Redis servers."),

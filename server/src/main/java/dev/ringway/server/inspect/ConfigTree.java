@@ -104,6 +104,10 @@ public final class ConfigTree {
     int connections = pool.serverConnections();
     words.add(
         connections + (connections == 1 ? " connection" : " connections") + " a server and worker");
+    String keyless = pool.scripts().keylessServer();
+    if (keyless != null) {
+      words.add("scripts without keys to " + keyless);
+    }
     return String.join(", ", words);
   }
 }

@@ -11,6 +11,7 @@ import dev.ringway.core.config.ProxyConfig;
 import dev.ringway.core.config.RingConfig;
 import dev.ringway.core.config.RingConfig.TagRule;
 import dev.ringway.core.config.RouteConfig;
+import dev.ringway.core.config.ScriptConfig;
 import dev.ringway.core.config.ServerConfig;
 import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.GatherOptions;
@@ -99,6 +100,8 @@ final class RingwayReaderTest {
             server_retry_timeout: 1m
             max_queue: 50
             max_leases: 60
+            script_connections: 3
+            keyless_scripts: six
             tcpkeepalive: true
             user: proxy
             password: secret
@@ -121,7 +124,8 @@ final class RingwayReaderTest {
                 new ServerLogin("proxy", "secret", 4, 2),
                 50,
                 60,
-                true));
+                true,
+                new ScriptConfig(3, "six")));
   }
 
   @Test
@@ -308,6 +312,15 @@ final class RingwayReaderTest {
             "r.yml:4:36: \"max_item\" is at most 64MiB",
             "r.yml:4:53: unknown key \"max_memori\" in \"internal\" of pool \"main\"; did you mean"
                 + " \"max_memory\"?");
+  }
+
+  @Test
+  void refuses_scripts_for_a_server_that_is_not_there() {
+    String pool = "], keyless_scripts: a:6378, script_connections: 0}";
+    assertThat(problems(LEAST.replace("]}", pool)))
+        .containsExactly(
+            "r.yml:4:46: unknown server \"a:6378\"; did you mean \"a:6379\"?",
+            "r.yml:4:74: \"script_connections\" takes a whole number from 1, not \"0\"");
   }
 
   @Test
