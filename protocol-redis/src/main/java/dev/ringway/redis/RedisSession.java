@@ -78,13 +78,13 @@ final class RedisSession implements ClientSession {
     admin = new AdminCommands(client, state, options, whole, version);
     alone = new Alone(client);
     watch = new Watch(client, state, alone);
-    transaction = new Transaction(client, state, options.limits(), watch);
+    transaction = new Transaction(client, state, options.limits(), watch, alone);
     gathered = new GatheredCommands(client, options.gather(), home.gatherBudget());
     blocking = new Blocking(client, state, alone);
     pubSub =
         new PubSubCommands(client, state, home.subscriptions(), options.limits().maxElements());
     own = pubSub.own();
-    scripts = new ScriptCommands(client, commands, seenScripts);
+    scripts = new ScriptCommands(client, commands, seenScripts, alone);
     scanner.stranger(!state.isAuthenticated());
   }
 
@@ -289,7 +289,9 @@ final class RedisSession implements ClientSession {
     if (request == null || (!together && gathered.send(request))) {
       return;
     }
-    if (!scripts.send(request, view)) {
+    if (command.runsScript()) {
+      scripts.run(request, view);
+    } else {
       client.route(request);
     }
   }

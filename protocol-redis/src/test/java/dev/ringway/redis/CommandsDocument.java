@@ -136,7 +136,7 @@ final class CommandsDocument {
 
   private static String keys(RedisCommand row) {
     if (row.flags().contains("no_mandatory_keys")) {
-      return "all keys on one server; without keys always the same server";
+      return "all keys on one server; without keys the pool's `keyless_scripts`, else always the same";
     }
     if (row.group().equals("scripting")) {
       return "always the same server";

@@ -32,6 +32,12 @@ public final class FakeServer implements Leaf {
   /** The requests that came, as text. */
   public final List<String> requests = new ArrayList<>();
 
+  /** Of each request its client's lane, behind a {@code script} if it was said to run one. */
+  public final List<String> lanes = new ArrayList<>();
+
+  /** What it says of the order of requests. */
+  public boolean keepsOrder = true;
+
   /** The variants that the requests asked for. */
   public final List<Integer> variants = new ArrayList<>();
 
@@ -45,7 +51,13 @@ public final class FakeServer implements Leaf {
     requests.add(new String(kept.frame().toBytes(), StandardCharsets.ISO_8859_1));
     kept.release();
     variants.add(request.variant());
+    lanes.add((request.isScript() ? "script " : "") + request.lane());
     waiting.add(new Waiting(sink, index));
+  }
+
+  @Override
+  public boolean keepsOrder(Request request) {
+    return keepsOrder;
   }
 
   /** What it has lent, in order. */

@@ -3,10 +3,12 @@ package dev.ringway.redis.blocking;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Lease;
 import dev.ringway.redis.command.Union;
 import dev.ringway.redis.keyspace.UnionReply;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,11 @@ final class BlockedCommand implements ReplySink {
    * @param place is answered once
    * @param union how the replies of several servers are made one; null for one server
    */
-  BlockedCommand(ReplySink place, @Nullable Union union, int servers) {
+  BlockedCommand(ReplySink place, @Nullable Union union, List<Leaf> servers) {
     this.place = place;
     this.replies = union == null ? place : new UnionReply(union, place, servers);
-    this.leases = new Lease[servers];
-    this.waiting = servers;
+    this.leases = new Lease[servers.size()];
+    this.waiting = servers.size();
   }
 
   /** Whether it is answered, or nobody wants an answer. */

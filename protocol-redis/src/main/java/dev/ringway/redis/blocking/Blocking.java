@@ -111,7 +111,7 @@ public final class Blocking {
       return;
     }
     int count = servers.size();
-    BlockedCommand waiting = new BlockedCommand(place, count == 1 ? null : row.union(), count);
+    BlockedCommand waiting = new BlockedCommand(place, count == 1 ? null : row.union(), servers);
     command = row;
     blocked = waiting;
     for (int i = 0; i < count && !waiting.isOver(); i++) {

@@ -1,7 +1,9 @@
 package dev.ringway.redis.clients;
 
 import dev.ringway.core.protocol.Client;
+import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
+import dev.ringway.core.route.Target;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,32 @@ public final class Alone {
     } else {
       sendAndGoOn(request, send);
     }
+  }
+
+  /**
+   * Whether a request that may go over another connection than the rest takes effect behind what
+   * its client asked before, if it is sent now.
+   */
+  public boolean isInTurn(Request request, Target target) {
+    return !client.hasUnanswered() || (target instanceof Leaf leaf && leaf.keepsOrder(request));
+  }
+
+  /**
+   * Sends a request once everything before it is answered; what is behind it follows at once.
+   *
+   * @param request borrowed, and lent to {@code send}
+   * @param send sends it and takes the next place in line for its reply
+   */
+  public void sendInTurn(Request request, Consumer<Request> send) {
+    Request kept = request.keep();
+    waiting = kept;
+    client.pause();
+    client.whenAnswered(() -> {
+      waiting = null;
+      send.accept(kept);
+      kept.release();
+      client.resume();
+    });
   }
 
   private void sendAndGoOn(Request request, Consumer<Request> send) {

@@ -58,6 +58,7 @@ public final class RedisCommand extends Command {
   private final @Nullable Splitter splitter;
   private final int onlyKey;
   private final boolean isKnownToStrangers;
+  private final boolean runsScript;
   private final CommandIndex subcommands;
   private final String word;
 
@@ -73,6 +74,7 @@ public final class RedisCommand extends Command {
         row.keys().size() == 1 && row.keys().getFirst().isOneFixedKey()
             ? row.keys().getFirst().from()
             : 0;
+    this.runsScript = service == Service.ROUTED && row.reason().equals("script");
     this.isKnownToStrangers = row.flags().contains("no_auth");
     this.subcommands = new CommandIndex(subcommands);
     this.word = row.name().substring(row.name().indexOf('|') + 1);
@@ -116,6 +118,11 @@ public final class RedisCommand extends Command {
   /** Who divides it, or sees that its keys stay together; null if it has one key at most. */
   public @Nullable Splitter splitter() {
     return splitter;
+  }
+
+  /** Whether it runs a script, which may take long. */
+  public boolean runsScript() {
+    return runsScript;
   }
 
   public Service service() {

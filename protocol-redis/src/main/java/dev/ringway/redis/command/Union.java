@@ -18,6 +18,10 @@ public enum Union {
   EACH("1 where every server has it"),
   /** The first server's reply, once every server has agreed. */
   FIRST("on every server"),
+  /** OK if a server has ended what it ran. */
+  KILLED("on every server; OK if one was ended anywhere"),
+  /** The reply of a server that runs a function, else the first one's. */
+  RUNNING("of a server that runs one, else of the first"),
   /** One of those that are not nil, by chance. */
   CHANCE("from one server that has keys, each with the same chance"),
   /** The first server's part of a walk over all of them. */
@@ -31,6 +35,11 @@ public enum Union {
 
   static Union named(String lowerCase) {
     return valueOf(lowerCase.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether it is asked aside of whatever its client has under way: about that very thing. */
+  public boolean isAside() {
+    return this == KILLED || this == RUNNING;
   }
 
   /** What it means, for the documentation. */

@@ -5,11 +5,14 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
+import dev.ringway.core.route.Leaf;
 import dev.ringway.redis.command.Union;
 import dev.ringway.redis.resp.Lines;
 import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.scripts.FunctionStats;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +28,32 @@ public final class UnionReply implements ReplySink {
   private final Union union;
   private final ReplySink sink;
   private final @Nullable Reply[] replies;
+  private final List<Leaf> servers;
   private int pending;
+  private int done;
+  private int refuser;
   private @Nullable Reply error;
   private @Nullable Fault fault;
 
   /**
-   * @param servers how many are asked; they answer with the indexes from 0
+   * @param servers those that are asked; they answer with the indexes from 0
    */
-  public UnionReply(Union union, ReplySink sink, int servers) {
+  public UnionReply(Union union, ReplySink sink, List<Leaf> servers) {
     this.union = union;
     this.sink = sink;
-    this.replies = new Reply[servers];
-    this.pending = servers;
+    this.servers = servers;
+    this.replies = new Reply[servers.size()];
+    this.pending = servers.size();
   }
 
   @Override
   public void onReply(int index, Reply reply) {
     if (!reply.isError()) {
       replies[index] = reply.keep();
+      done++;
     } else if (error == null && fault == null) {
       error = reply.keep();
+      refuser = index;
     }
     endIfComplete();
   }
@@ -63,10 +72,13 @@ public final class UnionReply implements ReplySink {
     }
     Fault why = fault;
     Reply refusal = error;
+    boolean partly = union == Union.FIRST && done > 0;
+    PartlyDone extent = new PartlyDone(done, servers.size());
     if (why != null) {
-      sink.onFault(0, why);
+      sink.onFault(0, partly ? extent.in(why) : why);
     } else if (refusal != null) {
-      sink.onReply(0, refusal);
+      String server = servers.get(refuser).describe();
+      sink.onReply(0, partly ? extent.in(refusal, server) : refusal);
       refusal.release();
     } else {
       answer();
@@ -87,7 +99,8 @@ public final class UnionReply implements ReplySink {
           case DISTINCT -> writeDistinct(out);
           case EACH -> writeEach(out);
           case CHANCE -> copy(byChance(), out);
-          case FIRST, WALK -> copy(frame(0), out);
+          case RUNNING -> copy(running(), out);
+          case FIRST, WALK, KILLED -> copy(frame(0), out);
         };
     if (good) {
       sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
@@ -184,6 +197,15 @@ public final class UnionReply implements ReplySink {
       out.integer(least);
     }
     return true;
+  }
+
+  private Frame running() {
+    for (int i = 0; i < replies.length; i++) {
+      if (FunctionStats.isRunning(frame(i))) {
+        return frame(i);
+      }
+    }
+    return frame(0);
   }
 
   private Frame byChance() {

@@ -13,12 +13,14 @@ import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.command.Union;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.scripts.KilledScript;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that concern every server of the route. */
 public final class WholeKeyspace {
   private static final byte[] INVALID_CURSOR = ErrorReplies.error("ERR invalid cursor");
+  private static final int NOBODY = 0;
   public static final Fault NO_SERVER =
       new Fault(Failure.NO_SERVER, "the route has no server for this command");
 
@@ -33,7 +35,8 @@ public final class WholeKeyspace {
   }
 
   public void send(RedisCommand command, Arguments arguments) {
-    Request request = client.request().of(command).lane(lane).variant(state.variant());
+    int from = command.union().isAside() ? NOBODY : lane;
+    Request request = client.request().of(command).lane(from).variant(state.variant());
     request.frame().of(arguments.frame());
     List<Leaf> servers = Servers.of(client.root(), request);
     if (servers.isEmpty()) {
@@ -43,9 +46,11 @@ public final class WholeKeyspace {
     } else if (command.union() == Union.WALK) {
       step(command, arguments, request, servers);
     } else {
+      ReplySink place = client.nextPlace(command, request.frame());
       ReplySink replies =
-          new UnionReply(
-              command.union(), client.nextPlace(command, request.frame()), servers.size());
+          command.union() == Union.KILLED
+              ? new KilledScript(place, servers.size())
+              : new UnionReply(command.union(), place, servers);
       for (int i = 0; i < servers.size(); i++) {
         servers.get(i).send(request, replies, i);
       }

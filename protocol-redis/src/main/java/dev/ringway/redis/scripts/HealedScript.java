@@ -78,6 +78,7 @@ final class HealedScript implements ReplySink {
     }
     byte[] bytes = SeenScripts.load(body);
     Request loading = new Request().of(load).lane(call.lane()).variant(call.variant());
+    loading.script(true);
     loading.frame().of(bytes, 0, bytes.length);
     server.send(loading, this, LOAD);
     if (inOrder) {

@@ -6,23 +6,30 @@ import dev.ringway.core.protocol.Client;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
+import dev.ringway.core.route.Target;
+import dev.ringway.redis.clients.Alone;
+import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.table.RedisCommands;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the scripts that one client sends, and sees to it that a server that has lost one, or
- * never had it, gets it when it is called by its name.
+ * Runs the scripts of one client and remembers them, so that a server that has lost one, or never
+ * had it, gets it when it is called by its name.
  */
 public final class ScriptCommands {
+  private static final int NAME_BYTES = 40;
+
   private final Client client;
   private final RedisCommands commands;
   private final SeenScripts seen;
+  private final Alone alone;
 
-  public ScriptCommands(Client client, RedisCommands commands, SeenScripts seen) {
+  public ScriptCommands(Client client, RedisCommands commands, SeenScripts seen, Alone alone) {
     this.client = client;
     this.commands = commands;
     this.seen = seen;
+    this.alone = alone;
   }
 
   /** Looks at a command that is about to be sent; borrows the arguments. */
@@ -44,26 +51,38 @@ public final class ScriptCommands {
   }
 
   /**
-   * Sends EVALSHA so that a script that its server does not know is loaded there, and looks at what
-   * else is routed as {@link #note} does.
+   * Sends a command that runs a script: in its client's order, over a connection on which nobody
+   * else waits for it, and if it is called by a name so that its server need not know it.
    *
-   * @param request about to be routed; borrowed
-   * @return false if it is to be routed as any other: the script is not known here either
+   * @param request about to be routed; borrowed, as the arguments
    */
-  public boolean send(Request request, Arguments arguments) {
-    Command command = request.command();
-    note(command, arguments);
-    boolean named = command.name().equals("evalsha") || command.name().equals("evalsha_ro");
-    byte @Nullable [] body =
-        named && arguments.length(1) == 40 ? seen.find(arguments.text(1)) : null;
-    if (body == null || !(Route.targetOf(client.root(), request) instanceof Leaf server)) {
-      return false;
+  public void run(Request request, Arguments arguments) {
+    note(request.command(), arguments);
+    byte @Nullable [] body = body(request.command(), arguments);
+    Target target = Route.targetOf(client.root(), request.script(true));
+    if (alone.isInTurn(request, target)) {
+      send(request, body, target);
+    } else {
+      alone.sendInTurn(request, ready -> send(ready, body, Route.targetOf(client.root(), ready)));
     }
-    ReplySink place = client.nextPlace(command, request.frame());
-    HealedScript healed =
-        new HealedScript(
-            client, server, request.keep(), commands.named("script|load"), body, place);
-    Route.send(client.root(), request, healed, 0);
-    return true;
+  }
+
+  /** The script that is called by its name, if the proxy has seen it. */
+  private byte @Nullable [] body(Command command, Arguments arguments) {
+    boolean named = command.name().equals("evalsha") || command.name().equals("evalsha_ro");
+    return named && arguments.length(1) == NAME_BYTES ? seen.find(arguments.text(1)) : null;
+  }
+
+  private void send(Request request, byte @Nullable [] body, Target target) {
+    ReplySink sink = client.nextPlace(request.command(), request.frame());
+    if (body != null && target instanceof Leaf server) {
+      RedisCommand load = commands.named("script|load");
+      sink = new HealedScript(client, server, request.keep(), load, body, sink);
+    }
+    if (request.splitter() == null) {
+      target.send(request, sink, 0);
+    } else {
+      Route.send(client.root(), request, sink, 0);
+    }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Scripts: those that clients have sent are remembered and given to servers that have lost them.
+ * Scripts: they go over connections of their own, those that clients have sent are given to servers
+ * that have lost them, and one that runs for too long can be ended.
  */
 @NullMarked
 package dev.ringway.redis.scripts;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * which is looked for only if a name has none of its own.
  */
 public final class RedisCommands {
+  /** Unions that only Redis's own commands have. */
+  private static final Set<String> OWN_UNIONS = Set.of("walk", "killed", "running");
+
   /** The longest name of a command. */
   public static final int MAX_NAME_BYTES = CommandIndex.MAX_NAME_BYTES;
 
@@ -70,7 +74,7 @@ public final class RedisCommands {
 
   /** The words for how the replies of every server become one. */
   public static List<String> unions() {
-    return words(Union.values()).stream().filter(word -> !word.equals("walk")).toList();
+    return words(Union.values()).stream().filter(word -> !OWN_UNIONS.contains(word)).toList();
   }
 
   private static List<String> words(Enum<?>[] values) {

@@ -8,6 +8,7 @@ import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Target;
+import dev.ringway.redis.clients.Alone;
 import dev.ringway.redis.clients.ClientState;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.KeyPositions;
@@ -42,17 +43,20 @@ public final class Transaction {
   private final ClientState state;
   private final Limits limits;
   private final Watch watch;
+  private final Alone alone;
   private boolean open;
   private boolean spoiled;
+  private boolean script;
   private int queued;
   private @Nullable RespWriter queue;
   private @Nullable Target target;
 
-  public Transaction(Client client, ClientState state, Limits limits, Watch watch) {
+  public Transaction(Client client, ClientState state, Limits limits, Watch watch, Alone alone) {
     this.client = client;
     this.state = state;
     this.limits = limits;
     this.watch = watch;
+    this.alone = alone;
   }
 
   public boolean isOpen() {
@@ -176,6 +180,7 @@ public final class Transaction {
       return;
     }
     queued++;
+    script |= command.runsScript();
     block.frame(arguments.frame(), 0, length);
     client.reply(command, QUEUED);
   }
@@ -187,6 +192,11 @@ public final class Transaction {
   private Target targetOf(RedisCommand command, byte[] key) {
     Request request = client.request().of(command).variant(state.variant());
     return Route.targetOf(client.root(), request.key(key, 0, key.length));
+  }
+
+  private Target targetOfNoKey(RedisCommand command) {
+    Request request = client.request().of(command).variant(state.variant()).script(script);
+    return Route.targetOf(client.root(), request);
   }
 
   private void exec(RedisCommand command) {
@@ -205,7 +215,7 @@ public final class Transaction {
     } else if (block == null) {
       client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
     } else {
-      Target server = target == null ? targetOf(command, new byte[0]) : target;
+      Target server = target == null ? targetOfNoKey(command) : target;
       if (server instanceof Leaf) {
         send(command, server, block.array(1).bulk("EXEC"));
       } else {
@@ -219,8 +229,12 @@ public final class Transaction {
   private void send(RedisCommand command, Target server, RespWriter block) {
     Request request = client.request().of(command).lane((int) client.id());
     request.variant(state.variant()).earlierReplies(queued + 1);
-    request.frame().of(block.array(), 0, block.length());
-    server.send(request, client.nextPlace(command), 0);
+    request.script(script).frame().of(block.array(), 0, block.length());
+    if (!script || alone.isInTurn(request, server)) {
+      server.send(request, client.nextPlace(command), 0);
+    } else {
+      alone.sendInTurn(request, ready -> server.send(ready, client.nextPlace(command), 0));
+    }
   }
 
   /** Forgets what was queued and what is watched. */
@@ -232,6 +246,7 @@ public final class Transaction {
   private void forget() {
     open = false;
     spoiled = false;
+    script = false;
     queued = 0;
     queue = null;
     target = null;
