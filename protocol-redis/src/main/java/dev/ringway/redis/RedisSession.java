@@ -418,6 +418,7 @@ final class RedisSession implements ClientSession {
     local.use(home.protocol().commandReplies());
     blocking.onRoutesChanged();
     watch.onRoutesChanged();
+    transaction.onRoutesChanged();
   }
 
   @Override

@@ -50,6 +50,8 @@ public final class Transaction {
   private int queued;
   private @Nullable RespWriter queue;
   private @Nullable Target target;
+  private @Nullable RedisCommand firstCommand;
+  private byte @Nullable [] firstKey;
 
   public Transaction(Client client, ClientState state, Limits limits, Watch watch, Alone alone) {
     this.client = client;
@@ -117,8 +119,13 @@ public final class Transaction {
       target = watch.server();
     }
     for (int i = 0; i < checked; i++) {
-      if (!reach(command, targetOf(command, arguments.bytes(keys.get(i))))) {
+      byte[] key = arguments.bytes(keys.get(i));
+      if (!reach(command, targetOf(command, key))) {
         return;
+      }
+      if (firstKey == null) {
+        firstKey = key;
+        firstCommand = command;
       }
     }
     append(command, arguments);
@@ -243,6 +250,28 @@ public final class Transaction {
     forget();
   }
 
+  /**
+   * Routes lead elsewhere than before: the transaction goes to the server that now has its first
+   * key, if that is the one it was going to; else it is refused at its end.
+   */
+  public void onRoutesChanged() {
+    Target before = target;
+    if (before == null || watch.isActive()) {
+      return;
+    }
+    byte[] key = firstKey;
+    RedisCommand command = firstCommand;
+    Target now = key == null || command == null ? null : targetOf(command, key);
+    boolean stays =
+        now == before
+            || (now instanceof Leaf leaf && before instanceof Leaf old && leaf.isSameServer(old));
+    if (stays) {
+      target = now;
+    } else {
+      spoiled = true;
+    }
+  }
+
   private void forget() {
     open = false;
     spoiled = false;
@@ -250,5 +279,7 @@ public final class Transaction {
     queued = 0;
     queue = null;
     target = null;
+    firstCommand = null;
+    firstKey = null;
   }
 }

@@ -68,6 +68,32 @@ final class ReloadIT {
   }
 
   @Test
+  void what_was_queued_before_a_reload_runs_after_it() throws Exception {
+    try (ThreeShards shards = new ThreeShards();
+        RespClient client = shards.connect()) {
+      String key = shards.key(0, "k");
+      assertThat(client.ask("MULTI")).isEqualTo("+OK\r\n");
+      assertThat(client.ask("SET", key, "v")).isEqualTo("+QUEUED\r\n");
+      shards.reload(3, "max_leases: 100");
+      assertThat(client.ask("GET", key)).isEqualTo("+QUEUED\r\n");
+      assertThat(client.ask("EXEC")).isEqualTo("*2\r\n+OK\r\n$1\r\nv\r\n");
+    }
+  }
+
+  @Test
+  void what_was_queued_for_a_server_that_leaves_is_refused_whole() throws Exception {
+    try (ThreeShards shards = new ThreeShards();
+        RespClient client = shards.connect()) {
+      String key = shards.key(2, "k");
+      assertThat(client.ask("MULTI")).isEqualTo("+OK\r\n");
+      assertThat(client.ask("SET", key, "v")).isEqualTo("+QUEUED\r\n");
+      shards.reload(2);
+      assertThat(client.ask("EXEC")).startsWith("-EXECABORT ");
+      assertThat(client.ask("EXISTS", key)).isEqualTo(":0\r\n");
+    }
+  }
+
+  @Test
   void a_watch_across_a_reload_fails_and_applies_nothing() throws Exception {
     try (ThreeShards shards = new ThreeShards();
         RespClient client = shards.connect()) {
