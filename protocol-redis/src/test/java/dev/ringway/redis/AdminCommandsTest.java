@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The administration of two servers by one client. */
 final class AdminCommandsTest {
-  private static final Administration ALL = new Administration(true, true, 0, 10);
+  private static final Administration ALL = new Administration(true, true, 0, 10, true);
   private static final String INFO =
       """
       # Server\r

@@ -25,7 +25,7 @@ final class AdministrationIT {
     for (int i = 0; i < 3; i++) {
       servers.add(new RealRedis("--enable-debug-command", "yes"));
     }
-    proxy = new RunningProxy(servers, null, new Administration(true, true, 0, 64));
+    proxy = new RunningProxy(servers, null, new Administration(true, true, 0, 64, true));
     client = new RawClient(proxy.port());
   }
 

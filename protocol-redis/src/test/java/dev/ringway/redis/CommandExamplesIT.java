@@ -32,7 +32,7 @@ final class CommandExamplesIT {
     for (int i = 0; i < 3; i++) {
       shards.add(new RealRedis("--enable-debug-command", "yes"));
     }
-    proxy = new RunningProxy(shards, null, new Administration(true, true, 0, 128));
+    proxy = new RunningProxy(shards, null, new Administration(true, true, 0, 128, true));
   }
 
   @AfterEach

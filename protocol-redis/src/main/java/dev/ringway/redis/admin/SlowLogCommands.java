@@ -54,7 +54,10 @@ final class SlowLogCommands {
   private static void write(SlowLog.Entry entry, RespWriter out) {
     out.array(6).integer(entry.id()).integer(entry.unixSeconds());
     out.integer(TimeUnit.NANOSECONDS.toMicros(entry.nanos()));
-    List<String> arguments = SlowRequest.arguments(entry.head());
+    List<String> arguments =
+        entry.head().length == 0
+            ? List.of(entry.command().split("\\|", -1))
+            : SlowRequest.arguments(entry.head());
     out.array(arguments.size());
     for (String argument : arguments) {
       out.bulk(argument.getBytes(StandardCharsets.ISO_8859_1));

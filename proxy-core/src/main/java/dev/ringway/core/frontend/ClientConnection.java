@@ -14,6 +14,7 @@ import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.ListenerCounter;
+import dev.ringway.core.stats.SlowLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -283,21 +284,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** A request was answered late: its listener's slow log takes it. */
   void onSlow(Place place, long nanos) {
+    SlowLog log = service.options().slowLog();
+    long now = loop.clock().nanos();
+    if (log.isFull(now)) {
+      return;
+    }
     Channel current = channel;
     String address =
         current != null && current.remoteAddress() instanceof InetSocketAddress inet
             ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
             : "?:0";
-    service
-        .options()
-        .slowLog()
-        .add(
+    log.add(
+        now,
+        new SlowLog.Entry(
+            0,
             System.currentTimeMillis() / 1000,
             nanos,
+            place.command().name(),
             place.head(),
             place.requestBytes(),
             address,
-            session.clientName());
+            session.clientName()));
   }
 
   // ---------------------------------------------------------------- pace

@@ -30,6 +30,7 @@ final class Place implements ReplySink {
   private byte[] held = NOTHING;
   private int heldLength;
   private byte[] head = NOTHING;
+  private int headLength;
   private int requestBytes;
   private @Nullable ArrayDeque<ByteBuf> parts;
   @Nullable Place next;
@@ -42,22 +43,28 @@ final class Place implements ReplySink {
     begun = false;
     heldLength = 0;
     requestBytes = 0;
+    headLength = 0;
     next = null;
     return this;
   }
 
-  /** Copies the beginning of the request, in case it turns out to be slow. */
-  void remember(Frame request) {
+  /** Notes the request, in case it turns out to be slow. */
+  void remember(int bytes) {
+    requestBytes = bytes;
+  }
+
+  /** Copies the beginning of the request, too. */
+  void rememberHead(Frame request) {
     if (head.length == 0) {
       head = new byte[SlowLog.HEAD_BYTES];
     }
-    requestBytes = request.length();
-    request.copyTo(0, Math.min(requestBytes, SlowLog.HEAD_BYTES), head, 0);
+    headLength = Math.min(request.length(), SlowLog.HEAD_BYTES);
+    request.copyTo(0, headLength, head, 0);
   }
 
-  /** A copy of what is remembered of the request. */
+  /** A copy of what is remembered of the request's bytes; empty if nothing is. */
   byte[] head() {
-    return Arrays.copyOf(head, Math.min(requestBytes, SlowLog.HEAD_BYTES));
+    return Arrays.copyOf(head, headLength);
   }
 
   /** How long the request was; 0 if nothing of it is remembered. */

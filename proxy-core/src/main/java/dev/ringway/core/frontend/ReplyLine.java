@@ -74,8 +74,9 @@ final class ReplyLine {
   /** Takes the next place for a request that may turn out to be slow; borrows the frame. */
   Place add(Command command, Frame request) {
     Place place = add(command);
-    if (service.options().slowLog().isOn()) {
-      place.remember(request);
+    place.remember(request.length());
+    if (service.options().slowLog().keepsArguments()) {
+      place.rememberHead(request);
     }
     return place;
   }

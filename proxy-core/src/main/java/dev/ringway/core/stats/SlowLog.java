@@ -9,13 +9,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The slow requests of one listener, the newest up to a bound; safe from any thread. Asking whether
- * a request was slow is one comparison; only slow ones take the lock.
+ * a request was slow is one comparison; only slow ones take the lock, and no more of them in a
+ * moment than the log holds, so that a proxy with much to do is not made slower.
  */
 public final class SlowLog {
   /** How many bytes of a request's beginning an entry keeps. */
   public static final int HEAD_BYTES = 128;
 
   private static final long NEVER_NANOS = Long.MAX_VALUE;
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
    * A slow request.
@@ -23,7 +25,8 @@ public final class SlowLog {
    * @param id counts from 0 and is never used again
    * @param unixSeconds when it was answered
    * @param nanos from taking it to having its whole reply
-   * @param head the beginning of its bytes
+   * @param command as people write it
+   * @param head the beginning of its bytes, or nothing if arguments are not kept
    * @param bytes how many it had
    * @param client the client's address
    * @param clientName what the client calls itself, or nothing
@@ -32,13 +35,22 @@ public final class SlowLog {
       long id,
       long unixSeconds,
       long nanos,
+      String command,
       byte[] head,
       int bytes,
       String client,
-      String clientName) {}
+      String clientName) {
+    private Entry numbered(long number) {
+      return new Entry(number, unixSeconds, nanos, command, head, bytes, client, clientName);
+    }
+  }
 
   private final Deque<Entry> newestFirst = new ArrayDeque<>();
   private volatile long slowerThanNanos = NEVER_NANOS;
+  private volatile boolean keepsArguments;
+  private volatile long fullUntilNanos = Long.MIN_VALUE;
+  private long momentNanos = Long.MIN_VALUE;
+  private int takenInMoment;
   private long configuredNanos = -1;
   private int maxEntries;
   private long nextId;
@@ -66,9 +78,19 @@ public final class SlowLog {
     return maxEntries;
   }
 
-  /** Whether any request could be kept. */
-  public boolean isOn() {
-    return slowerThanNanos != NEVER_NANOS;
+  /** Sets whether the beginning of a request is kept. */
+  public void keepArguments(boolean yes) {
+    keepsArguments = yes;
+  }
+
+  /** Whether the beginning of every request is to be remembered until it is answered. */
+  public boolean keepsArguments() {
+    return keepsArguments && slowerThanNanos != NEVER_NANOS;
+  }
+
+  /** Whether it has taken all it may in the moment of {@code now}, of {@link System#nanoTime}. */
+  public boolean isFull(long now) {
+    return now < fullUntilNanos;
   }
 
   /** Whether a request that took so long is to be kept. */
@@ -76,10 +98,22 @@ public final class SlowLog {
     return nanos >= slowerThanNanos;
   }
 
-  /** Keeps a request. */
-  public synchronized void add(
-      long unixSeconds, long nanos, byte[] head, int bytes, String client, String clientName) {
-    newestFirst.addFirst(new Entry(nextId++, unixSeconds, nanos, head, bytes, client, clientName));
+  /**
+   * Keeps a request.
+   *
+   * @param now the time of {@link System#nanoTime}
+   * @param entry its number is given here
+   */
+  public synchronized void add(long now, Entry entry) {
+    if (now - momentNanos >= MOMENT_NANOS || momentNanos == Long.MIN_VALUE) {
+      momentNanos = now;
+      takenInMoment = 0;
+    }
+    takenInMoment++;
+    if (takenInMoment >= maxEntries) {
+      fullUntilNanos = momentNanos + MOMENT_NANOS;
+    }
+    newestFirst.addFirst(entry.numbered(nextId++));
     trim();
   }
 

@@ -188,6 +188,7 @@ public final class Proxy implements ProxyInformation {
       Administration kept = listener.administration();
       long nanos = TimeUnit.MILLISECONDS.toNanos(kept.slowerThanMillis());
       slowLog(listener).keep(nanos, kept.maxSlowRequests());
+      slowLog(listener).keepArguments(kept.slowArguments());
     }
     for (Worker worker : workers) {
       worker.loop().eventLoop().submit(() -> worker.build(plan, this::sessionOptions)).sync();

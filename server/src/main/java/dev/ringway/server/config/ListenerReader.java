@@ -144,7 +144,11 @@ final class ListenerReader {
     Optional<Node> node = section.node("slowlog");
     if (node.isEmpty()) {
       return new Administration(
-          debug, configSet, byDefault.slowerThanMillis(), byDefault.maxSlowRequests());
+          debug,
+          configSet,
+          byDefault.slowerThanMillis(),
+          byDefault.maxSlowRequests(),
+          byDefault.slowArguments());
     }
     Section slowLog =
         Section.of(
@@ -156,7 +160,8 @@ final class ListenerReader {
             .duration("slower_than")
             .map(Duration::toMillis)
             .orElse(byDefault.slowerThanMillis()),
-        slowLog.count("length", 0, byDefault.maxSlowRequests()));
+        slowLog.count("length", 0, byDefault.maxSlowRequests()),
+        slowLog.flag("arguments", byDefault.slowArguments()));
   }
 
   private Limits limits(String protocol) {

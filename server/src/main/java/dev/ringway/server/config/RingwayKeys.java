@@ -90,7 +90,13 @@ public final class RingwayKeys {
               "length",
               "count",
               Integer.toString(Administration.DEFAULT.maxSlowRequests()),
-              "How many at most, the newest; 0 keeps none."));
+              "How many at most, the newest; 0 keeps none."),
+          key(
+              "arguments",
+              "true or false",
+              Boolean.toString(Administration.DEFAULT.slowArguments()),
+              "Whether their arguments are kept beside the command's name, for which the beginning of"
+                  + " every request is copied."));
 
   /** The caps on one client. */
   public static final List<ConfigKey> LIMITS =

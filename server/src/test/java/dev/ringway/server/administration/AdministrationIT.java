@@ -70,7 +70,8 @@ final class AdministrationIT {
 
   @Test
   void the_slow_log_is_one_for_all_workers_and_follows_the_configuration() throws Exception {
-    try (ThreeShards shards = new ThreeShards(", slowlog: {slower_than: 0, length: 100}");
+    try (ThreeShards shards =
+            new ThreeShards(", slowlog: {slower_than: 0, length: 100, arguments: true}");
         RespClient first = shards.connect();
         RespClient second = shards.connect()) {
       for (int i = 0; i < 10; i++) {
@@ -94,7 +95,8 @@ final class AdministrationIT {
 
   @Test
   void client_libraries_understand_the_answers() throws Exception {
-    try (ThreeShards shards = new ThreeShards(", config_set: true, slowlog: {slower_than: 0}");
+    try (ThreeShards shards =
+            new ThreeShards(", config_set: true, slowlog: {slower_than: 0, arguments: true}");
         Jedis jedis = new Jedis("127.0.0.1", shards.port())) {
       jedis.set("key", "v");
       assertThat(jedis.info()).contains("connected_clients:", "used_memory_human:");

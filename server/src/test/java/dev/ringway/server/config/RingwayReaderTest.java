@@ -147,7 +147,7 @@ final class RingwayReaderTest {
             partial_results: miss
             config_set: true
             debug: true
-            slowlog: {slower_than: 2s, length: 7}
+            slowlog: {slower_than: 2s, length: 7, arguments: true}
             limits: {max_frame: 8MiB, max_bulk: 4MiB, max_elements: 5, max_key: 1KiB,
               max_nesting: 6, max_in_flight: 7, max_unsent: 1000,
               max_unsent_messages: 900}
@@ -166,7 +166,7 @@ final class RingwayReaderTest {
     assertThat(listener.password()).isEqualTo("secret");
     assertThat(listener.crossSlotByFirstKey()).isTrue();
     assertThat(listener.partialResults()).isEqualTo(PartialResults.MISS);
-    assertThat(listener.administration()).isEqualTo(new Administration(true, true, 2000, 7));
+    assertThat(listener.administration()).isEqualTo(new Administration(true, true, 2000, 7, true));
     assertThat(listener.limits()).isEqualTo(new Limits(8 << 20, 4 << 20, 5, 1024, 6, 7, 1000, 900));
   }
 
