@@ -192,6 +192,14 @@ public final class FakeClient implements Client {
   }
 
   @Override
+  public SocketAddress localAddress() {
+    return remoteAddress();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
   public SocketAddress remoteAddress() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242);
   }

@@ -2,8 +2,11 @@ package dev.ringway.redis;
 
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.SessionOptions;
+import dev.ringway.redis.acl.AclCommands;
+import dev.ringway.redis.clients.ClientCommands;
 import dev.ringway.redis.clients.ClientState;
 import dev.ringway.redis.clients.ConnectionCommands;
+import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.KeyPositions;
@@ -26,19 +29,22 @@ final class LocalCommands {
   private final ClientState state;
   private CommandReplies commandReplies;
   private final ConnectionCommands connection;
+  private final ClientCommands clients;
+  private final AclCommands acl;
   private final KeyPositions positions = new KeyPositions();
 
   LocalCommands(
-      Client client,
+      ListedClient client,
       SessionOptions options,
-      ClientState state,
       CommandReplies commandReplies,
       RedisVersion version) {
     this.client = client;
     this.options = options;
-    this.state = state;
+    this.state = client.state();
     this.commandReplies = commandReplies;
-    connection = new ConnectionCommands(client, options, state, version);
+    connection = new ConnectionCommands(client, state, version);
+    clients = new ClientCommands(client);
+    acl = new AclCommands(client, state);
   }
 
   /** Exchanges what COMMAND answers. */
@@ -71,15 +77,35 @@ final class LocalCommands {
       case "reset" -> connection.reset(command);
       case "select" -> connection.select(command, arguments);
       case "client|id" -> reply(command, out().integer(client.id()));
-      case "client|info" -> reply(command, out().verbatim(connection.describe() + "\n"));
       case "client|getname" -> {
         RespWriter out = out();
         reply(command, state.name().isEmpty() ? out.nil() : out.bulk(latin(state.name())));
       }
       case "client|setname" -> connection.setName(command, arguments);
       case "client|setinfo" -> connection.setInfo(command, arguments);
-      case "client|no-evict", "client|no-touch" -> onOff(command, arguments);
-      case "acl|whoami" -> reply(command, out().bulk(state.user()));
+      case "client|info",
+          "client|list",
+          "client|kill",
+          "client|pause",
+          "client|unpause",
+          "client|reply",
+          "client|unblock",
+          "client|tracking",
+          "client|trackinginfo",
+          "client|getredir",
+          "client|caching",
+          "client|no-evict",
+          "client|no-touch" ->
+          clients.answer(command, arguments);
+      case "acl|whoami",
+          "acl|users",
+          "acl|list",
+          "acl|getuser",
+          "acl|cat",
+          "acl|genpass",
+          "acl|dryrun",
+          "acl|log" ->
+          acl.answer(command, arguments, commandReplies.commands());
       case "time" -> time(command);
       case "lolwut" ->
           reply(command, out().verbatim("Ringway ver. " + options.information().version() + "\n"));
@@ -114,11 +140,6 @@ final class LocalCommands {
     } else {
       client.reply(command, ErrorReplies.wrongArity(command));
     }
-  }
-
-  private void onOff(RedisCommand command, Arguments arguments) {
-    boolean good = arguments.is(2, "ON") || arguments.is(2, "OFF");
-    client.reply(command, good ? OK : ErrorReplies.SYNTAX);
   }
 
   private void time(RedisCommand command) {

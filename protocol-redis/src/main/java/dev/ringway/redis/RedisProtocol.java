@@ -18,6 +18,7 @@ import dev.ringway.core.route.Rewriter;
 import dev.ringway.core.route.Route;
 import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.redis.cache.StringCache;
+import dev.ringway.redis.clients.Clients;
 import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.pubsub.Kind;
@@ -52,6 +53,7 @@ public final class RedisProtocol implements Protocol {
     private final RedisRewriter rewriter = new RedisRewriter(standard);
     private final Map<String, SeenScripts> scripts = new ConcurrentHashMap<>();
     private final Map<String, RedisVersion> versions = new ConcurrentHashMap<>();
+    private final Clients clients = new Clients();
     private final PubSub pubSub =
         new PubSub(
             Map.of(
@@ -114,6 +116,20 @@ public final class RedisProtocol implements Protocol {
               }
 
               @Override
+              public String listener() {
+                return options.listener();
+              }
+
+              @Override
+              public boolean execute(Runnable task) {
+                task.run();
+                return true;
+              }
+
+              @Override
+              public void schedule(Runnable task, long delayNanos) {}
+
+              @Override
               public Route root() {
                 return client.root();
               }
@@ -128,7 +144,7 @@ public final class RedisProtocol implements Protocol {
 
   @Override
   public Sessions newSessions(SessionHome home) {
-    return new RedisSessions(home, shared.pubSub.at(home), this::scripts);
+    return new RedisSessions(home, shared.pubSub.at(home), shared.clients.at(home), this::scripts);
   }
 
   /** What clients of a listener may count on. */

@@ -13,6 +13,7 @@ import dev.ringway.redis.admin.AdminCommands;
 import dev.ringway.redis.blocking.Blocking;
 import dev.ringway.redis.clients.Alone;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.CommandIndex;
 import dev.ringway.redis.command.ErrorReplies;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * its own words.
  */
 final class RedisSession implements ClientSession {
-  private final Client client;
+  private final ListedClient client;
   private final SessionOptions options;
   private final RedisSessions home;
   private RedisCommands commands;
@@ -63,17 +64,18 @@ final class RedisSession implements ClientSession {
   private final Arguments arguments = new Arguments();
   private final Frame inlineFrame = new Frame();
 
-  RedisSession(Client client, SessionOptions options, RedisSessions home, SeenScripts seenScripts) {
-    this.client = client;
+  RedisSession(
+      Client connection, SessionOptions options, RedisSessions home, SeenScripts seenScripts) {
+    state = new ClientState(options);
+    client = new ListedClient(connection, home.clients(), state);
     this.options = options;
     this.home = home;
     this.commands = home.protocol().table();
     scanner = new RespRequestScanner(options.limits());
     lane = (int) client.id();
     maxKeyBytes = options.limits().maxKeyBytes();
-    state = new ClientState(options);
     RedisVersion version = home.protocol().version(options.listener());
-    local = new LocalCommands(client, options, state, home.protocol().commandReplies(), version);
+    local = new LocalCommands(client, options, home.protocol().commandReplies(), version);
     whole = new WholeKeyspace(client, state);
     admin = new AdminCommands(client, state, options, whole, version);
     alone = new Alone(client);
@@ -81,8 +83,7 @@ final class RedisSession implements ClientSession {
     transaction = new Transaction(client, state, options.limits(), watch, alone);
     gathered = new GatheredCommands(client, options.gather(), home.gatherBudget());
     blocking = new Blocking(client, state, alone);
-    pubSub =
-        new PubSubCommands(client, state, home.subscriptions(), options.limits().maxElements());
+    pubSub = new PubSubCommands(client, home.subscriptions(), options.limits().maxElements());
     own = pubSub.own();
     scripts = new ScriptCommands(client, commands, seenScripts, alone);
     scanner.stranger(!state.isAuthenticated());
@@ -94,10 +95,18 @@ final class RedisSession implements ClientSession {
   }
 
   @Override
+  public void onConnected() {
+    client.onConnected(new SessionFacts(home, own, transaction, blocking));
+  }
+
+  @Override
   public void onRequest(Frame scanned) {
     int count = scanner.argumentCount();
     if (count == 0) {
       return;
+    }
+    if (client.wantsFewerReplies()) {
+      client.nextRequest();
     }
     Frame frame = scanned;
     if (scanner.isInline()) {
@@ -107,6 +116,7 @@ final class RedisSession implements ClientSession {
     if (command != null && !command.subcommands().isEmpty() && count > 1) {
       command = find(frame, 1, command);
     }
+    client.asked(command == null ? commands.unknown() : command);
     if (command == null) {
       transaction.spoil();
       refuseUnknown(frame);
@@ -114,6 +124,8 @@ final class RedisSession implements ClientSession {
       refuseCount(command, frame);
     } else if (!state.isAuthenticated() && !command.isKnownToStrangers()) {
       client.reply(command, ErrorReplies.NO_AUTH);
+    } else if (client.isPaused() && mustWait(command)) {
+      client.hold(command, scanned);
     } else if (own.isNarrow()) {
       serveNarrowly(command, frame);
     } else if (transaction.isOpen()) {
@@ -152,6 +164,12 @@ final class RedisSession implements ClientSession {
         : container.subcommands().find(bytes, start, length);
   }
 
+  private boolean mustWait(RedisCommand command) {
+    boolean served = !own.isNarrow() || ClientSubscriptions.serves(command);
+    boolean quits = command.name().equals("quit");
+    return served && !quits && client.mustWait(transaction.mayReplicate(command));
+  }
+
   private void serve(RedisCommand command, Frame frame) {
     Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
     switch (command.service()) {
@@ -159,6 +177,7 @@ final class RedisSession implements ClientSession {
         if (command.name().equals("reset")) {
           own.end();
           transaction.end();
+          client.reset();
         }
         local.answer(command, view);
       }
@@ -185,24 +204,14 @@ final class RedisSession implements ClientSession {
   private void serveNarrowly(RedisCommand command, Frame frame) {
     if (command.service() == RedisCommand.Service.REFUSED) {
       client.fault(command, command.refusal());
-      return;
-    }
-    switch (command.name()) {
-      case "ping" -> {
-        Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
-        own.ping(command, view);
-        view.clear();
-      }
-      case "subscribe",
-          "psubscribe",
-          "ssubscribe",
-          "unsubscribe",
-          "punsubscribe",
-          "sunsubscribe",
-          "quit",
-          "reset" ->
-          serve(command, frame);
-      default -> client.reply(command, ErrorReplies.onlyAboutSubscriptions(command));
+    } else if (!ClientSubscriptions.serves(command)) {
+      client.reply(command, ErrorReplies.onlyAboutSubscriptions(command));
+    } else if (command.name().equals("ping")) {
+      Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
+      own.ping(command, view);
+      view.clear();
+    } else {
+      serve(command, frame);
     }
   }
 
@@ -380,6 +389,8 @@ final class RedisSession implements ClientSession {
     int complete = scanner.argumentCount() - 1;
     RedisCommand command = complete < 1 || scanner.isInline() ? null : find(head, 0, null);
     if (command == null
+        || client.isPaused()
+        || client.wantsFewerReplies()
         || command.service() != RedisCommand.Service.ROUTED
         || transaction.isOpen()
         || command.onlyKey() < 1
@@ -410,6 +421,7 @@ final class RedisSession implements ClientSession {
   @Override
   public void onDrain() {
     blocking.onDrain();
+    client.onDrain();
   }
 
   @Override
@@ -428,6 +440,7 @@ final class RedisSession implements ClientSession {
 
   @Override
   public void onClosed() {
+    client.onClosed();
     own.onClosed();
     alone.onClosed();
     blocking.onClosed();

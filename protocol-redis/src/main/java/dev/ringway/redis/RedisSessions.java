@@ -5,6 +5,7 @@ import dev.ringway.core.protocol.ClientSession;
 import dev.ringway.core.protocol.SessionHome;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.core.protocol.Sessions;
+import dev.ringway.redis.clients.WorkerClients;
 import dev.ringway.redis.gather.GatherBudget;
 import dev.ringway.redis.pubsub.Subscriptions;
 import dev.ringway.redis.scripts.SeenScripts;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 final class RedisSessions implements Sessions {
   private final SessionHome home;
   private final Subscriptions subscriptions;
+  private final WorkerClients clients;
   private final Function<String, SeenScripts> scripts;
   private final GatherBudget gatherBudget = new GatherBudget();
 
@@ -21,9 +23,13 @@ final class RedisSessions implements Sessions {
    * @param scripts those that the clients of a listener have sent, by its name
    */
   RedisSessions(
-      SessionHome home, Subscriptions subscriptions, Function<String, SeenScripts> scripts) {
+      SessionHome home,
+      Subscriptions subscriptions,
+      WorkerClients clients,
+      Function<String, SeenScripts> scripts) {
     this.home = home;
     this.subscriptions = subscriptions;
+    this.clients = clients;
     this.scripts = scripts;
   }
 
@@ -34,6 +40,10 @@ final class RedisSessions implements Sessions {
 
   GatherBudget gatherBudget() {
     return gatherBudget;
+  }
+
+  WorkerClients clients() {
+    return clients;
   }
 
   Subscriptions subscriptions() {

@@ -157,6 +157,14 @@ final class AllocationTest {
     }
 
     @Override
+    public SocketAddress localAddress() {
+      return remoteAddress();
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
     public SocketAddress remoteAddress() {
       return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     }

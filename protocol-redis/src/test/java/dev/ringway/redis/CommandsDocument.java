@@ -129,7 +129,7 @@ final class CommandsDocument {
           };
       case EVERY -> row.union().remark();
       case ADMIN -> AdminRemarks.of(row);
-      case REFUSED -> row.reason();
+      case REFUSED, LOCAL -> row.reason();
       default -> "";
     };
   }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeClient implements Client {
   private final Route root;
   private final Request request = new Request();
-  private final RedisProtocol protocol = new RedisProtocol();
+  private final RedisProtocol protocol;
+  private final long id;
   private final List<@Nullable String> places = new ArrayList<>();
   private final ClientSession session;
   private @Nullable Runnable whenAnswered;
@@ -41,12 +42,27 @@ public final class FakeClient implements Client {
 
   boolean closing;
 
+  /** Whether another client has ended it. */
+  boolean closed;
+
   /** The commands that replies were counted under. */
   final List<String> counted = new ArrayList<>();
 
   public FakeClient(Route root, SessionOptions options) {
     this.root = root;
+    this.id = 42;
+    protocol = new RedisProtocol();
     session = protocol.newSession(this, options);
+    session.onConnected();
+  }
+
+  /** One of several clients of a worker. */
+  FakeClient(FakeWorker worker, long id) {
+    this.root = worker.root();
+    this.id = id;
+    protocol = worker.protocol();
+    session = worker.sessions().newSession(this, options());
+    session.onConnected();
   }
 
   public static SessionOptions options() {
@@ -222,12 +238,23 @@ public final class FakeClient implements Client {
 
   @Override
   public long id() {
-    return 42;
+    return id;
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 6379);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    leave();
   }
 
   @Override
   public SocketAddress remoteAddress() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4200 + (int) id);
   }
 
   @Override
@@ -280,6 +307,11 @@ public final class FakeClient implements Client {
   @Override
   public void pause() {
     paused = true;
+  }
+
+  @Override
+  public void putBack(Frame frame) {
+    rest.addFirst(new String(frame.toBytes(), StandardCharsets.ISO_8859_1));
   }
 
   @Override

@@ -63,6 +63,9 @@ public final class FakeServer implements Leaf {
   /** What it has lent, in order. */
   final List<FakeLease> leases = new ArrayList<>();
 
+  /** Whether the ids of connections that it lends are still to be asked. */
+  boolean asksIds;
+
   /** Whether it has connections to lend. */
   boolean lends = true;
 
@@ -141,6 +144,10 @@ public final class FakeServer implements Leaf {
     final List<String> requests = new ArrayList<>();
     final List<Integer> earlier = new ArrayList<>();
     private @Nullable Waiting unanswered;
+    private long serverId = asksIds ? 0 : 7;
+
+    /** Who has asked for the connection's id. */
+    private @Nullable ReplySink asking;
 
     /** How it ended: {@code released}, {@code discarded} or not yet. */
     String end = "";
@@ -163,14 +170,42 @@ public final class FakeServer implements Leaf {
     }
 
     @Override
+    public long serverId() {
+      return serverId;
+    }
+
+    @Override
+    public void serverId(long id) {
+      serverId = id;
+    }
+
+    @Override
     public void send(Request request, ReplySink sink, int index, long patience) {
+      if (request.frame().length() < 32 && words(text(request)).equals("CLIENT ID")) {
+        asking = sink;
+        return;
+      }
       if (unanswered != null || !end.isEmpty()) {
         throw new AssertionError("two requests on one lease, or one that has ended");
       }
-      requests.add(new String(request.frame().toBytes(), StandardCharsets.ISO_8859_1));
+      requests.add(text(request));
       earlier.add(request.earlierReplies());
       patienceNanos = patience;
       unanswered = new Waiting(sink, index);
+    }
+
+    private static String text(Request request) {
+      return new String(request.frame().toBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Answers what the connection is called, which must have been asked. */
+    void answerId(String reply) {
+      ReplySink sink = asking;
+      asking = null;
+      if (sink == null) {
+        throw new AssertionError("nobody has asked for the id");
+      }
+      sink.onReply(0, reply(new Frame().of(Cuts.bytes(reply), 0, reply.length())));
     }
 
     private Waiting take() {

@@ -40,7 +40,8 @@ final class RedisSessionTest {
     assertThat(client.ask("CLIENT GETNAME")).isEqualTo("$2\r\nme\r\n");
     assertThat(client.ask("CLIENT SETINFO lib-name jedis")).isEqualTo("+OK\r\n");
     assertThat(client.ask("CLIENT INFO"))
-        .contains("id=42 addr=127.0.0.1:4242 name=me")
+        .contains("id=42 addr=127.0.0.1:4242 laddr=127.0.0.1:6379 ")
+        .contains(" name=me ")
         .contains("lib-name=jedis");
     assertThat(client.ask("SELECT 0")).isEqualTo("+OK\r\n");
     assertThat(client.ask("SELECT 16")).isEqualTo("-ERR DB index is out of range\r\n");

@@ -40,13 +40,33 @@ final class RunningProxy implements AutoCloseable {
   /** Before one pool of the given servers. */
   RunningProxy(List<RealRedis> servers, @Nullable String password)
       throws IOException, InterruptedException {
-    this(servers, password, Administration.DEFAULT);
+    this(1, servers, password);
+  }
+
+  /** Before one pool of the given servers, with so many workers. */
+  RunningProxy(int workers, List<RealRedis> servers, @Nullable String password)
+      throws IOException, InterruptedException {
+    this(workers, servers, password, Administration.DEFAULT);
   }
 
   /** Before one pool of the given servers, of which clients may do what is given. */
   RunningProxy(List<RealRedis> servers, @Nullable String password, Administration administration)
       throws IOException, InterruptedException {
-    this(1, password, new RouteConfig.Pool("pool"), Map.of("pool", pool(servers)), administration);
+    this(1, servers, password, administration);
+  }
+
+  private RunningProxy(
+      int workers,
+      List<RealRedis> servers,
+      @Nullable String password,
+      Administration administration)
+      throws IOException, InterruptedException {
+    this(
+        workers,
+        password,
+        new RouteConfig.Pool("pool"),
+        Map.of("pool", pool(servers)),
+        administration);
   }
 
   /** Before a cache in the proxy. */

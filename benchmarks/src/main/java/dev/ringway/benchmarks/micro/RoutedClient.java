@@ -38,6 +38,14 @@ final class RoutedClient implements Client {
   }
 
   @Override
+  public SocketAddress localAddress() {
+    return remoteAddress();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
   public SocketAddress remoteAddress() {
     return new InetSocketAddress(0);
   }

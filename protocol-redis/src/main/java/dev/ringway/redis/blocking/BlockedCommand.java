@@ -8,6 +8,7 @@ import dev.ringway.core.route.Lease;
 import dev.ringway.redis.command.Union;
 import dev.ringway.redis.keyspace.UnionReply;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,55 @@ import org.jspecify.annotations.Nullable;
 final class BlockedCommand implements ReplySink {
   private final ReplySink place;
   private final ReplySink replies;
+  private final List<Leaf> servers;
   private final @Nullable Lease[] leases;
+  private final List<Runnable> whenIdentified = new ArrayList<>(0);
   private int waiting;
   private boolean over;
 
   /**
    * @param place is answered once
    * @param union how the replies of several servers are made one; null for one server
+   * @param servers those that are asked
    */
   BlockedCommand(ReplySink place, @Nullable Union union, List<Leaf> servers) {
+    int count = servers.size();
     this.place = place;
     this.replies = union == null ? place : new UnionReply(union, place, servers);
-    this.leases = new Lease[servers.size()];
-    this.waiting = servers.size();
+    this.servers = servers;
+    this.leases = new Lease[count];
+    this.waiting = count;
+  }
+
+  Leaf server(int index) {
+    return servers.get(index);
+  }
+
+  int servers() {
+    return leases.length;
+  }
+
+  /** The connection on which a server is asked and has not answered yet. */
+  @Nullable Lease lease(int index) {
+    return leases[index];
+  }
+
+  /** Runs a task once it is known what the servers call the connections, or it is over. */
+  void whenIdentified(Runnable task) {
+    whenIdentified.add(task);
+    onIdentity();
+  }
+
+  /** A server has said what it calls a connection. */
+  void onIdentity() {
+    for (Lease lease : leases) {
+      if (lease != null && lease.serverId() == 0) {
+        return;
+      }
+    }
+    List<Runnable> tasks = List.copyOf(whenIdentified);
+    whenIdentified.clear();
+    tasks.forEach(Runnable::run);
   }
 
   /** Whether it is answered, or nobody wants an answer. */
@@ -60,6 +97,7 @@ final class BlockedCommand implements ReplySink {
         lease.discard();
       }
     }
+    onIdentity();
   }
 
   private void answered(int index) {
@@ -69,6 +107,7 @@ final class BlockedCommand implements ReplySink {
     if (lease != null) {
       lease.release();
     }
+    onIdentity();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.ringway.core.route.Route;
 import dev.ringway.core.route.Target;
 import dev.ringway.redis.clients.Alone;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.Unblocked;
 import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.keyspace.Servers;
@@ -19,6 +20,7 @@ import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.split.SameServer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +122,32 @@ public final class Blocking {
         waiting.end(servers.get(i).whyNoLease());
       } else {
         waiting.lent(i, lease);
+        if (lease.serverId() == 0) {
+          LeaseIdentity.ask(lease, waiting::onIdentity);
+        }
         lease.send(request, waiting, i, patience);
       }
+    }
+  }
+
+  /** Whether a command waits at a server. */
+  public boolean isWaiting() {
+    BlockedCommand waiting = blocked;
+    return waiting != null && !waiting.isOver();
+  }
+
+  /**
+   * Has the servers end what waits there, so that nothing is lost that they are just about to give.
+   *
+   * @param unblock CLIENT UNBLOCK
+   * @param byError with an error instead of as if its time were over
+   */
+  public void unblock(RedisCommand unblock, boolean byError, Consumer<Unblocked> answer) {
+    BlockedCommand waiting = blocked;
+    if (waiting == null || waiting.isOver()) {
+      answer.accept(Unblocked.NO);
+    } else {
+      waiting.whenIdentified(() -> Unblocking.ask(unblock, byError, waiting, answer));
     }
   }
 

@@ -4,6 +4,8 @@ import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.redis.resp.Variant;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What one client has told of itself: who it is, which RESP it speaks, its name and library. */
@@ -61,6 +63,20 @@ public final class ClientState {
     }
     authenticated = true;
     return true;
+  }
+
+  /** The password's SHA-256 in hexadecimal digits, as Redis shows it; null if none is needed. */
+  public @Nullable String passwordDigest() {
+    String secret = password;
+    if (secret == null) {
+      return null;
+    }
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public String user() {

@@ -1,14 +1,11 @@
 package dev.ringway.redis.clients;
 
 import dev.ringway.core.protocol.Client;
-import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.resp.Variant;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,14 +19,11 @@ public final class ConnectionCommands {
   private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Client client;
-  private final SessionOptions options;
   private final ClientState state;
   private final RedisVersion redisVersion;
 
-  public ConnectionCommands(
-      Client client, SessionOptions options, ClientState state, RedisVersion redisVersion) {
+  public ConnectionCommands(Client client, ClientState state, RedisVersion redisVersion) {
     this.client = client;
-    this.options = options;
     this.state = state;
     this.redisVersion = redisVersion;
   }
@@ -199,35 +193,5 @@ public final class ConnectionCommands {
       }
     }
     return true;
-  }
-
-  /** The client's line in CLIENT INFO, with the fields that have a meaning here. */
-  public String describe() {
-    return "id="
-        + client.id()
-        + " addr="
-        + address(client.remoteAddress())
-        + " name="
-        + state.name()
-        + " age="
-        + state.ageSeconds()
-        + " flags=N db="
-        + state.database()
-        + " user="
-        + state.user()
-        + " lib-name="
-        + state.libraryName()
-        + " lib-ver="
-        + state.libraryVersion()
-        + " resp="
-        + (state.isResp3() ? 3 : 2)
-        + " listener="
-        + options.listener();
-  }
-
-  private static String address(SocketAddress address) {
-    return address instanceof InetSocketAddress inet
-        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-        : address + ":0";
   }
 }

@@ -63,6 +63,16 @@ public final class ErrorReplies {
             + " HELP.");
   }
 
+  /** What a subcommand gets that does not read so many arguments. */
+  public static byte[] subcommandSyntax(String container, Arguments arguments) {
+    return error(
+        "ERR unknown subcommand or wrong number of arguments for '"
+            + quoted(arguments, 1, QUOTED)
+            + "'. Try "
+            + container
+            + " HELP.");
+  }
+
   public static byte[] unknownCommand(Arguments arguments) {
     StringBuilder rest = new StringBuilder();
     for (int i = 1; i < arguments.count() && rest.length() < QUOTED; i++) {

@@ -51,6 +51,10 @@ public final class RedisCommand extends Command {
     }
   }
 
+  /** What Redis sends to replicas though it is not flagged as a write; COMMAND does not tell. */
+  private static final Set<String> MAY_REPLICATE =
+      Set.of("publish", "spublish", "eval", "evalsha", "fcall", "pfcount");
+
   private final CommandRow row;
   private final ReplyRanks.Zero zero;
   private final Service service;
@@ -197,6 +201,11 @@ public final class RedisCommand extends Command {
   /** As people write it: {@code CONFIG GET}. */
   public String title() {
     return row.upperCaseName();
+  }
+
+  /** Whether replicas may get to see it, as Redis has it: writes, scripts, messages. */
+  public boolean mayReplicate() {
+    return row.flags().contains("write") || MAY_REPLICATE.contains(row.name());
   }
 
   /** Whether a client can use it. */

@@ -5,11 +5,11 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
-import dev.ringway.core.protocol.Client;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A subscription is confirmed once its servers have confirmed theirs, so that whoever publishes
  * after that is heard. Meanwhile the client is paused, and before that everything that it asked is
  * answered: a message never comes before the confirmation, nor in between earlier replies of RESP2.
+ * As in Redis a client hears of its subscriptions even while it wants no replies.
  */
 public final class ClientSubscriptions implements Subscriber {
-  private final Client client;
+  private final ListedClient client;
   private final ClientState state;
   private final Subscriptions all;
   private final int most;
@@ -40,9 +41,9 @@ public final class ClientSubscriptions implements Subscriber {
   /**
    * @param most how many subscriptions it may have
    */
-  ClientSubscriptions(Client client, ClientState state, Subscriptions all, int most) {
+  ClientSubscriptions(ListedClient client, Subscriptions all, int most) {
     this.client = client;
-    this.state = state;
+    this.state = client.state();
     this.all = all;
     this.most = most;
   }
@@ -52,7 +53,24 @@ public final class ClientSubscriptions implements Subscriber {
     return total > 0 && !state.isResp3();
   }
 
-  int count(Kind kind) {
+  /** Whether a command is served while {@link #isNarrow}. */
+  public static boolean serves(RedisCommand command) {
+    return switch (command.name()) {
+      case "ping",
+          "subscribe",
+          "psubscribe",
+          "ssubscribe",
+          "unsubscribe",
+          "punsubscribe",
+          "sunsubscribe",
+          "quit",
+          "reset" ->
+          true;
+      default -> false;
+    };
+  }
+
+  public int count(Kind kind) {
     Map<Kind, Map<Name, Subscription>> mine = own;
     return mine == null ? 0 : mine.getOrDefault(kind, Map.of()).size();
   }
@@ -123,7 +141,7 @@ public final class ClientSubscriptions implements Subscriber {
       String sentence = "a client may have " + most + " subscriptions";
       client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
     } else if (!refuse(command, names)) {
-      ReplySink place = client.nextPlace(command);
+      ReplySink place = client.pushing().nextPlace(command);
       all.join(kind, names, settled -> confirm(kind, names, settled, place));
     }
   }
@@ -189,7 +207,7 @@ public final class ClientSubscriptions implements Subscriber {
     if (names.isEmpty()) {
       confirmation(out, kind.unsubscribe(), kind, null);
     }
-    client.reply(command, out.toBytes());
+    client.pushing().reply(command, out.toBytes());
   }
 
   /** Ends all subscriptions without a word. */

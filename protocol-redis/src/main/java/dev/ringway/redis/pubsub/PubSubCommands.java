@@ -6,6 +6,7 @@ import dev.ringway.core.protocol.Client;
 import dev.ringway.core.route.Leaf;
 import dev.ringway.core.route.Request;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
 
@@ -21,11 +22,10 @@ public final class PubSubCommands {
   private final Subscriptions all;
   private final int lane;
 
-  public PubSubCommands(
-      Client client, ClientState state, Subscriptions all, int mostSubscriptions) {
+  public PubSubCommands(ListedClient client, Subscriptions all, int mostSubscriptions) {
     this.client = client;
-    this.state = state;
-    this.own = new ClientSubscriptions(client, state, all, mostSubscriptions);
+    this.state = client.state();
+    this.own = new ClientSubscriptions(client, all, mostSubscriptions);
     this.all = all;
     this.lane = (int) client.id();
   }

@@ -152,13 +152,14 @@ public final class CommandReplies {
     return index.find(bytes, 0, bytes.length);
   }
 
+  /** The table that it tells of. */
+  public RedisCommands commands() {
+    return commands;
+  }
+
   /** The command that the arguments from {@code index} on would call, or null. */
   public @Nullable RedisCommand find(Arguments arguments, int index) {
-    RedisCommand command = find(arguments.text(index), commands::find);
-    if (command == null || command.subcommands().isEmpty() || index + 1 >= arguments.count()) {
-      return command;
-    }
-    return find(arguments.text(index + 1), command.subcommands()::find);
+    return commands.find(arguments, index);
   }
 
   /** The served subcommands of a container, as a person types them. */

@@ -3,6 +3,7 @@ package dev.ringway.redis.table;
 import dev.ringway.redis.command.CommandIndex;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.command.Union;
+import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.split.Merge;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -116,6 +117,17 @@ public final class RedisCommands {
       }
     }
     return null;
+  }
+
+  /** The command that the arguments from {@code index} on would call, or null. */
+  public @Nullable RedisCommand find(Arguments arguments, int index) {
+    byte[] name = arguments.bytes(index);
+    RedisCommand command = find(name, 0, name.length);
+    if (command == null || command.subcommands().isEmpty() || index + 1 >= arguments.count()) {
+      return command;
+    }
+    byte[] word = arguments.bytes(index + 1);
+    return command.subcommands().find(word, 0, word.length);
   }
 
   /** A row by its name, as {@code get} or {@code config|get}. */

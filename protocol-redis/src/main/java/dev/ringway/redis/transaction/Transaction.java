@@ -47,6 +47,7 @@ public final class Transaction {
   private boolean open;
   private boolean spoiled;
   private boolean script;
+  private boolean writes;
   private int queued;
   private @Nullable RespWriter queue;
   private @Nullable Target target;
@@ -63,6 +64,22 @@ public final class Transaction {
 
   public boolean isOpen() {
     return open;
+  }
+
+  /** How many commands wait for EXEC. */
+  public int queued() {
+    return queued;
+  }
+
+  /** How many bytes wait for EXEC. */
+  public long queuedBytes() {
+    RespWriter block = queue;
+    return block == null ? 0 : block.length();
+  }
+
+  /** Whether replicas may get to see a command: EXEC as what it runs. */
+  public boolean mayReplicate(RedisCommand command) {
+    return command.name().equals("exec") ? writes : command.mayReplicate();
   }
 
   /** A command was refused: EXEC will be too. */
@@ -188,6 +205,7 @@ public final class Transaction {
     }
     queued++;
     script |= command.runsScript();
+    writes |= command.mayReplicate();
     block.frame(arguments.frame(), 0, length);
     client.reply(command, QUEUED);
   }
@@ -276,6 +294,7 @@ public final class Transaction {
     open = false;
     spoiled = false;
     script = false;
+    writes = false;
     queued = 0;
     queue = null;
     target = null;

@@ -78,6 +78,21 @@ final class SubscriptionsTest {
     }
 
     @Override
+    public String listener() {
+      return "here";
+    }
+
+    @Override
+    public boolean execute(Runnable task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void schedule(Runnable task, long delayNanos) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Route root() {
       return root;
     }

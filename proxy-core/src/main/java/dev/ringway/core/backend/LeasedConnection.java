@@ -10,6 +10,7 @@ final class LeasedConnection implements Lease {
   private final LeasePool pool;
   private final BackendConnection connection;
   private final int variant;
+  private long serverId;
   private boolean waits;
   private boolean ended;
   private boolean inParts;
@@ -53,6 +54,16 @@ final class LeasedConnection implements Lease {
   @Override
   public boolean isOpen() {
     return !connection.hasEnded();
+  }
+
+  @Override
+  public long serverId() {
+    return serverId;
+  }
+
+  @Override
+  public void serverId(long id) {
+    serverId = id;
   }
 
   @Override

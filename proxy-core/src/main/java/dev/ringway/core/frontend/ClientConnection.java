@@ -69,6 +69,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable ByteBuf stash;
   private @Nullable Runnable whenAnswered;
   private long countedBytes;
+  private long heardNanos;
   private boolean paused;
   private boolean blocked;
   private long blockedNanos;
@@ -100,11 +101,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public SocketAddress remoteAddress() {
+    return connected().remoteAddress();
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return connected().localAddress();
+  }
+
+  private Channel connected() {
     Channel current = channel;
     if (current == null) {
       throw new IllegalStateException("the client is not connected yet");
     }
-    return current.remoteAddress();
+    return current;
+  }
+
+  @Override
+  public long idleNanos() {
+    return loop.clock().nanos() - heardNanos;
   }
 
   /** How many bytes of a long request are known to be still to come. */
@@ -122,12 +137,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   public void channelActive(ChannelHandlerContext context) {
     loop.beginTurn();
     channel = context.channel();
+    heardNanos = loop.clock().nanos();
     service.add(this);
+    session.onConnected();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     loop.beginTurn();
+    heardNanos = loop.clock().nanos();
     ByteBuf in = (ByteBuf) message;
     try {
       service.stats().add(ListenerCounter.REQUEST_BYTES, in.readableBytes());
@@ -309,7 +327,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   // ---------------------------------------------------------------- pace
 
-  private long unsentBytes() {
+  @Override
+  public long unsentBytes() {
     Channel current = channel;
     ChannelOutboundBuffer pending = current == null ? null : current.unsafe().outboundBuffer();
     return out.bytes() + (pending == null ? 0 : pending.totalPendingWriteBytes());
@@ -411,6 +430,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     loop.eventLoop().schedule(later, left, TimeUnit.NANOSECONDS);
   }
 
+  @Override
+  public void putBack(Frame request) {
+    ByteBuf waiting = loop.allocator().directBuffer(request.length());
+    request.copyTo(waiting);
+    stash = waiting;
+    if (blocked) {
+      countKeptBytes();
+    }
+  }
+
+  /** Keeps what was not looked at, behind a request put back meanwhile; handed over. */
+  private void keepRest(ByteBuf rest) {
+    ByteBuf before = stash;
+    if (before == null) {
+      stash = rest.discardSomeReadBytes();
+    } else {
+      before.writeBytes(rest);
+      rest.release();
+    }
+  }
+
   /** How much a blocked client has sent since. */
   private int stashedBytes() {
     ByteBuf waiting = stash;
@@ -429,16 +469,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     paused = false;
     blocked = false;
     ByteBuf waiting = stash;
-    if (waiting != null && closing) {
-      stash = null;
-      waiting.release();
-    } else if (waiting != null) {
-      stash = null;
-      boolean all = assembler.feed(waiting);
-      if (all || closing) {
-        waiting.release();
+    stash = null;
+    if (waiting != null) {
+      if (!closing && !assembler.feed(waiting) && !closing) {
+        keepRest(waiting);
       } else {
-        stash = waiting.discardSomeReadBytes();
+        waiting.release();
       }
     }
     if (countedBytes > 0 && !closed) {
@@ -497,6 +533,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   /** Closes now; replies still owed are dropped when they come. */
+  @Override
   public void close() {
     if (closed) {
       return;

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** What one listener serves on one worker: its clients and the routes that their requests take. */
 public final class Service implements SessionHome {
@@ -127,6 +129,31 @@ public final class Service implements SessionHome {
   @Override
   public Object worker() {
     return loop;
+  }
+
+  @Override
+  public String listener() {
+    return options.listener();
+  }
+
+  @Override
+  public boolean execute(Runnable task) {
+    try {
+      loop.eventLoop().execute(() -> inTurn(task));
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void schedule(Runnable task, long delayNanos) {
+    loop.eventLoop().schedule(() -> inTurn(task), delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void inTurn(Runnable task) {
+    loop.beginTurn();
+    task.run();
   }
 
   @Override

@@ -116,6 +116,16 @@ public final class Frame {
     }
   }
 
+  /** Copies the whole frame to the end of a buffer. */
+  public void copyTo(ByteBuf target) {
+    ByteBuf large = buffer;
+    if (large == null) {
+      target.writeBytes(bytes, offset, length);
+    } else {
+      target.writeBytes(large, large.readerIndex(), length);
+    }
+  }
+
   /** A copy of the bytes. */
   public byte[] toBytes() {
     byte[] copy = new byte[length];

@@ -16,6 +16,19 @@ public interface Client {
   /** The client's address, for INFO and logs. */
   SocketAddress remoteAddress();
 
+  /** The address at which the client has reached the proxy. */
+  SocketAddress localAddress();
+
+  /** How long ago the client was last heard, in nanoseconds. */
+  default long idleNanos() {
+    return 0;
+  }
+
+  /** How many bytes of replies and messages wait for the client. */
+  default long unsentBytes() {
+    return 0;
+  }
+
   /** The worker's request view, empty: fill it and give it to {@link #route}. */
   Request request();
 
@@ -67,6 +80,9 @@ public interface Client {
   /** Reads no more from this client, and closes once everything before is answered. */
   void closeAfterReplies();
 
+  /** Closes now; what is unanswered is never answered. */
+  void close();
+
   /** Whether anything before is still unanswered. */
   boolean hasUnanswered();
 
@@ -82,6 +98,16 @@ public interface Client {
    */
   default void block() {
     pause();
+  }
+
+  /**
+   * Takes back the request being looked at: it waits before all others, and is looked at again
+   * after {@link #resume}. Only together with {@link #pause} or {@link #block}.
+   *
+   * @param frame borrowed
+   */
+  default void putBack(Frame frame) {
+    throw new UnsupportedOperationException("this client's requests are taken at once");
   }
 
   /**

@@ -14,6 +14,9 @@ public interface ClientSession {
   /** The scanner that frames this client's requests. */
   FrameScanner scanner();
 
+  /** The client is there: its addresses are known. Nothing was asked yet. */
+  default void onConnected() {}
+
   /**
    * A whole request was scanned; its spans are in the {@link #scanner}.
    *

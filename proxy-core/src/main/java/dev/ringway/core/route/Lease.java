@@ -17,6 +17,12 @@ public interface Lease {
   /** Whether the connection stands still, as far as is known: what was set on it still holds. */
   boolean isOpen();
 
+  /** What its server calls the connection, as whoever had it has noted; 0 if nobody has. */
+  long serverId();
+
+  /** Notes what its server calls the connection, for all who will have it. */
+  void serverId(long id);
+
   /** Sends a request, as {@link Target#send}. */
   default void send(Request request, ReplySink sink, int index) {
     send(request, sink, index, 0);
