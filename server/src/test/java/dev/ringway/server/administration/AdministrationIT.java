@@ -80,7 +80,7 @@ final class AdministrationIT {
       }
       assertThat(first.ask("SLOWLOG", "LEN")).isEqualTo(":20\r\n");
       assertThat(second.ask("SLOWLOG", "LEN")).isEqualTo(":20\r\n");
-      shards.reload(3, ", slowlog: {slower_than: 5ms, length: 3}");
+      shards.reload(3, ", slowlog: {slower_than: 5ms, length: 3, arguments: true}");
       assertThat(first.ask("SLOWLOG", "LEN")).isEqualTo(":3\r\n");
       first.ask("SLOWLOG", "RESET");
       first.ask("EVAL", SPIN, "1", "key");
