@@ -54,6 +54,7 @@ final class RedisSession implements ClientSession {
   private final WholeKeyspace whole;
   private final AdminCommands admin;
   private final Transaction transaction;
+  private final QueuedCommands queuedCommands;
   private final PubSubCommands pubSub;
   private final ClientSubscriptions own;
   private final ScriptCommands scripts;
@@ -86,6 +87,7 @@ final class RedisSession implements ClientSession {
     pubSub = new PubSubCommands(client, home.subscriptions(), options.limits().maxElements());
     own = pubSub.own();
     scripts = new ScriptCommands(client, commands, seenScripts, alone);
+    queuedCommands = new QueuedCommands(options, transaction, local, whole, scripts);
     scanner.stranger(!state.isAuthenticated());
   }
 
@@ -217,60 +219,12 @@ final class RedisSession implements ClientSession {
 
   /** Takes a command between MULTI and EXEC. */
   private void queue(RedisCommand command, Frame frame) {
-    if (command.service() == RedisCommand.Service.REFUSED) {
-      queueRefused(command);
-      return;
-    }
-    switch (command.name()) {
-      case "quit", "reset" -> {
-        transaction.end();
-        serve(command, frame);
-      }
-      case "ping", "echo", "time", "unwatch", "publish", "spublish" -> queueByKeys(command, frame);
-      case "save" -> {
-        transaction.spoil();
-        client.reply(command, ErrorReplies.NOT_IN_TRANSACTION);
-      }
-      default -> {
-        switch (command.service()) {
-          case ROUTED, SPLIT, BLOCKING -> queueByKeys(command, frame);
-          case TRANSACTION -> serve(command, frame);
-          case EVERY -> queueWhole(command, frame);
-          case LOCAL, CONTAINER, DISABLED, ADMIN, PUBSUB, REFUSED -> {
-            transaction.spoil();
-            String sentence = command.title() + " is not served between MULTI and EXEC";
-            client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
-          }
-        }
-      }
-    }
-  }
-
-  /** Redis itself lets some of those nowhere near a transaction, and says so. */
-  private void queueRefused(RedisCommand command) {
-    transaction.spoil();
-    if (command.flags().contains("no_multi")) {
-      client.reply(command, ErrorReplies.NOT_IN_TRANSACTION);
-    } else {
-      client.fault(command, command.refusal());
-    }
-  }
-
-  private void queueByKeys(RedisCommand command, Frame frame) {
     Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
-    KeyPositions keys = local.keys(command, view);
-    if (command.service() == RedisCommand.Service.PUBSUB && keys.count() == 0) {
-      keys.add(1, 1, 1);
+    boolean taken = queuedCommands.take(command, view);
+    view.clear();
+    if (!taken) {
+      serve(command, frame);
     }
-    transaction.queue(command, view, keys, options.crossSlotByFirstKey());
-    view.clear();
-  }
-
-  private void queueWhole(RedisCommand command, Frame frame) {
-    Arguments view = arguments.of(frame, scanner.spans(), scanner.argumentCount());
-    scripts.note(command, view);
-    transaction.queue(command, view, whole.onlyServer(command, view));
-    view.clear();
   }
 
   private void routeSplit(RedisCommand command, Frame frame) {
@@ -286,8 +240,7 @@ final class RedisSession implements ClientSession {
   }
 
   private void routeByKeys(RedisCommand command, Frame frame, Arguments view) {
-    String word = command.blockingOption();
-    if (word != null && isBefore(view, word, "STREAMS")) {
+    if (Blocking.isAskedFor(command, view)) {
       block(command, view);
       return;
     }
@@ -308,16 +261,6 @@ final class RedisSession implements ClientSession {
   private void block(RedisCommand command, Arguments view) {
     KeyPositions keys = local.keys(command, view);
     blocking.take(command, view, keys, options.crossSlotByFirstKey() ? 1 : keys.count());
-  }
-
-  /** Whether an option stands before the word that ends the options. */
-  private static boolean isBefore(Arguments view, String option, String end) {
-    for (int i = 1; i < view.count() && !view.is(i, end); i++) {
-      if (view.is(i, option)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Routes a request by one of its arguments, or by no key at all if {@code key} is 0. */

@@ -50,6 +50,20 @@ public final class Blocking {
     this.alone = alone;
   }
 
+  /** Whether a request has the option, before its streams, with which its command may block. */
+  public static boolean isAskedFor(RedisCommand row, Arguments arguments) {
+    String option = row.blockingOption();
+    if (option == null) {
+      return false;
+    }
+    for (int i = 1; i < arguments.count() && !arguments.is(i, "STREAMS"); i++) {
+      if (arguments.is(i, option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Takes a command that may block.
    *

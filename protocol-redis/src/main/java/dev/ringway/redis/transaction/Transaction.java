@@ -87,6 +87,18 @@ public final class Transaction {
     spoiled = true;
   }
 
+  /** Refuses a command; EXEC will be too. */
+  public void refuse(RedisCommand command, byte[] reply) {
+    spoiled = true;
+    client.reply(command, reply);
+  }
+
+  /** As {@link #refuse(RedisCommand, byte[])} in the proxy's own words. */
+  public void refuse(RedisCommand command, Fault why) {
+    spoiled = true;
+    client.fault(command, why);
+  }
+
   /**
    * Answers MULTI, EXEC, DISCARD, WATCH or UNWATCH.
    *
@@ -156,12 +168,8 @@ public final class Transaction {
    */
   public void queue(RedisCommand command, Arguments arguments, @Nullable Leaf server) {
     if (server == null) {
-      spoiled = true;
-      client.fault(
-          command,
-          new Fault(
-              Failure.UNSUPPORTED,
-              command.title() + " between MULTI and EXEC would concern several servers"));
+      String sentence = command.title() + " between MULTI and EXEC would concern several servers";
+      refuse(command, new Fault(Failure.UNSUPPORTED, sentence));
       return;
     }
     if (target == null) {
@@ -177,8 +185,7 @@ public final class Transaction {
     if (target == null) {
       target = reached;
     } else if (target != reached) {
-      spoiled = true;
-      client.reply(command, SameServer.CROSS_SLOT);
+      refuse(command, SameServer.CROSS_SLOT);
       return false;
     }
     return true;
@@ -193,14 +200,13 @@ public final class Transaction {
     int length = arguments.frame().length();
     if (block.length() + (long) length > limits.maxUnsentBytes()
         || queued >= limits.maxElements()) {
-      spoiled = true;
       String sentence =
           "a transaction may hold "
               + limits.maxUnsentBytes()
               + " bytes and "
               + limits.maxElements()
               + " commands";
-      client.fault(command, new Fault(Failure.TOO_LARGE, sentence));
+      refuse(command, new Fault(Failure.TOO_LARGE, sentence));
       return;
     }
     queued++;
