@@ -45,10 +45,14 @@ final class Shard implements FeedReceiver {
   private long waitingSince;
   private int idleTicks;
 
-  /** What the server owes an answer to: a leg, or nothing that matters. */
-  private record Question(@Nullable Leg leg) {}
+  /**
+   * What the server owes an answer to: a leg, or nothing that matters.
+   *
+   * @param leaves whether it was asked to end the leg, and counts it until it answers
+   */
+  private record Question(@Nullable Leg leg, boolean leaves) {}
 
-  private static final Question NO_MATTER = new Question(null);
+  private static final Question NO_MATTER = new Question(null, false);
 
   Shard(Leaf leaf, Audience audience, Runnable onEnd) {
     this.leaf = leaf;
@@ -99,7 +103,7 @@ final class Shard implements FeedReceiver {
       return;
     }
     if (up) {
-      questions.add(new Question(leg));
+      questions.add(new Question(leg, false));
       open.write(leg.kind().request(true, leg.name()));
     } else {
       open.hurry();
@@ -125,15 +129,13 @@ final class Shard implements FeedReceiver {
     if (!leg.topics().isEmpty()) {
       return;
     }
-    if (leg.isActive()) {
-      audience.leg(leaf.address(), leg, -1);
-    }
+    boolean counts = leg.isActive();
     legs(leg.kind()).remove(leg.name());
     leg.settle(State.ENDED, null);
     count(-1);
     Feed open = feed;
     if (up && open != null) {
-      questions.add(NO_MATTER);
+      questions.add(counts ? new Question(leg, true) : NO_MATTER);
       open.write(leg.kind().request(false, leg.name()));
     } else {
       closeIfUnused();
@@ -148,6 +150,7 @@ final class Shard implements FeedReceiver {
     Feed open = feed;
     if (open != null && isUnused()) {
       feed = null;
+      forgetQuestions();
       open.close();
       onEnd.run();
     }
@@ -186,7 +189,7 @@ final class Shard implements FeedReceiver {
   @Override
   public void onDown(Fault fault) {
     up = false;
-    questions.clear();
+    forgetQuestions();
     for (Map<Name, Leg> named : legs.values()) {
       for (Leg leg : new ArrayList<>(named.values())) {
         if (leg.isActive()) {
@@ -197,6 +200,17 @@ final class Shard implements FeedReceiver {
       }
     }
     closeIfUnused();
+  }
+
+  /** No answer will come: what the server was asked to end has ended with its connection. */
+  private void forgetQuestions() {
+    for (Question question : questions) {
+      Leg leg = question.leg();
+      if (leg != null && question.leaves()) {
+        audience.leg(leaf.address(), leg, -1);
+      }
+    }
+    questions.clear();
   }
 
   @Override
@@ -219,6 +233,9 @@ final class Shard implements FeedReceiver {
       return;
     }
     Leg leg = question.leg();
+    if (leg != null && question.leaves()) {
+      audience.leg(leaf.address(), leg, -1);
+    }
     if (leg == null || leg.state() != State.WAITING) {
       return;
     }

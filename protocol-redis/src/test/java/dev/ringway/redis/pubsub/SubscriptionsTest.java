@@ -196,12 +196,35 @@ final class SubscriptionsTest {
     assertThat(one.takeAsked()).containsExactly("UNSUBSCRIBE a1");
     assertThat(home.stats.get(ListenerCounter.SUBSCRIPTIONS)).isZero();
     assertThat(one.subscriptions).isZero();
-    assertThat(all.audience().isEmpty(one.address())).isTrue();
     Listener third = new Listener(false).join(Kind.CHANNEL, "a1");
     one.confirm("unsubscribe", "a1");
+    assertThat(all.audience().isEmpty(one.address())).isTrue();
     assertThat(third.confirmed).isFalse();
     one.confirm("subscribe", "a1");
     assertThat(third.confirmed).isTrue();
+  }
+
+  @Test
+  void a_server_counts_until_it_has_confirmed_the_end() {
+    Listener only = new Listener(false).join(Kind.CHANNEL, "a1");
+    one.up();
+    one.confirm("subscribe", "a1");
+    assertThat(excess(one, "a1")).isZero();
+    only.leave();
+    assertThat(excess(one, "a1")).isEqualTo(-1);
+    one.confirm("unsubscribe", "a1");
+    assertThat(excess(one, "a1")).isZero();
+  }
+
+  @Test
+  void a_lost_server_counts_nothing_that_it_was_asked_to_end() {
+    Listener only = new Listener(false).join(Kind.CHANNEL, "a1");
+    one.up();
+    one.confirm("subscribe", "a1");
+    only.leave();
+    one.down();
+    assertThat(excess(one, "a1")).isZero();
+    assertThat(all.audience().isEmpty(one.address())).isTrue();
   }
 
   @Test
