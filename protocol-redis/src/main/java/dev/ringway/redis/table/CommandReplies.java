@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class CommandReplies {
   private final RedisCommands commands;
   private final List<RedisCommand> served = new ArrayList<>();
-  private final byte[] allInResp2;
-  private final byte[] allInResp3;
 
   public CommandReplies(RedisCommands commands) {
     this.commands = commands;
@@ -27,8 +25,6 @@ public final class CommandReplies {
         served.add(command);
       }
     }
-    allInResp2 = all(new RespWriter(64 * 1024));
-    allInResp3 = all(new RespWriter(64 * 1024).resp3(true));
   }
 
   private static boolean hasServedPart(RedisCommand command) {
@@ -43,17 +39,13 @@ public final class CommandReplies {
     return false;
   }
 
-  private byte[] all(RespWriter out) {
-    out.array(served.size());
+  /** The reply to COMMAND. Few ask for it, so it is made when it is asked for. */
+  public byte[] all(boolean resp3) {
+    RespWriter out = new RespWriter(64 * 1024).resp3(resp3).array(served.size());
     for (RedisCommand command : served) {
       CommandInfo.write(command, out);
     }
     return out.toBytes();
-  }
-
-  /** The reply to COMMAND; shared, not to be changed. */
-  public byte[] all(boolean resp3) {
-    return resp3 ? allInResp3 : allInResp2;
   }
 
   public int count() {

@@ -51,11 +51,11 @@ final class BrokenServerIT {
   }
 
   @Test
-  void nesting_without_end_is_garbage() throws Exception {
+  void nesting_without_end_is_garbage_and_its_begun_reply_is_broken_off() throws Exception {
     try (FaultyPool pool = start();
         RespClient client = pool.ringway().connect()) {
       server.behave(ScriptedServer.sayingOnce("*1\r\n".repeat(10_000)));
-      assertThat(client.ask("GET", pool.key("k"))).matches("-ERR malformed: .*faulty.*\r\n");
+      assertThat(client.ask("GET", pool.key("k"))).isEqualTo("closed");
       pool.checkOthers();
     }
   }
