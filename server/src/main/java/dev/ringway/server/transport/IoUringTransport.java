@@ -22,7 +22,7 @@ import java.net.InetSocketAddress;
  */
 final class IoUringTransport {
   private static final short BUFFERS_ID = 1;
-  private static final short BUFFERS = Integer.getInteger("ringway.readBuffers", 16).shortValue();
+  private static final short BUFFERS = 16;
   private static final int BUFFER_BYTES = 128 << 10;
   private static final int SUBMISSIONS = 256;
 
