@@ -64,6 +64,11 @@ final class LocalCommands {
     return positions;
   }
 
+  /** Answers RESET. */
+  void reset(RedisCommand command) {
+    connection.reset(command);
+  }
+
   void answer(RedisCommand command, Arguments arguments) {
     switch (command.name()) {
       case "ping" -> ping(command, arguments);
@@ -74,7 +79,6 @@ final class LocalCommands {
       }
       case "auth" -> connection.auth(command, arguments);
       case "hello" -> connection.hello(command, arguments);
-      case "reset" -> connection.reset(command);
       case "select" -> connection.select(command, arguments);
       case "client|id" -> reply(command, out().integer(client.id()));
       case "client|getname" -> {

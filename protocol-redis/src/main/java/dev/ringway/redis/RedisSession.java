@@ -177,11 +177,10 @@ final class RedisSession implements ClientSession {
     switch (command.service()) {
       case LOCAL, CONTAINER -> {
         if (command.name().equals("reset")) {
-          own.end();
-          transaction.end();
-          client.reset();
+          own.end(() -> reset(command));
+        } else {
+          local.answer(command, view);
         }
-        local.answer(command, view);
       }
       case ADMIN -> admin.answer(command, view);
       case PUBSUB -> pubSub.answer(command, view);
@@ -200,6 +199,14 @@ final class RedisSession implements ClientSession {
     }
     scanner.stranger(!state.isAuthenticated());
     view.clear();
+  }
+
+  private void reset(RedisCommand command) {
+    transaction.end();
+    client.reset();
+    local.reset(command);
+    scanner.stranger(!state.isAuthenticated());
+    client.resume();
   }
 
   /** Takes a command of a client that is subscribed, in RESP2. */

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * What one client is subscribed to.
  *
  * <p>A subscription is confirmed once its servers have confirmed theirs, so that whoever publishes
- * after that is heard. Meanwhile the client is paused, and before that everything that it asked is
- * answered: a message never comes before the confirmation, nor in between earlier replies of RESP2.
- * As in Redis a client hears of its subscriptions even while it wants no replies.
+ * after that is heard; its end likewise, so that whoever publishes after that is told the right
+ * number. Meanwhile the client is paused, and before that everything that it asked is answered: a
+ * message never comes before the confirmation, nor in between earlier replies of RESP2. As in Redis
+ * a client hears of its subscriptions even while it wants no replies.
  */
 public final class ClientSubscriptions implements Subscriber {
   private final ListedClient client;
@@ -196,33 +197,63 @@ public final class ClientSubscriptions implements Subscriber {
     Map<Name, Subscription> mine = own(kind);
     List<Name> names = arguments.count() > 1 ? names(arguments) : new ArrayList<>(mine.keySet());
     RespWriter out = new RespWriter();
+    List<Leg> left = new ArrayList<>();
     for (Name name : names) {
       Subscription ended = mine.remove(name);
       if (ended != null) {
         total--;
-        ended.end();
+        end(ended, left);
       }
       confirmation(out, kind.unsubscribe(), kind, name);
     }
     if (names.isEmpty()) {
       confirmation(out, kind.unsubscribe(), kind, null);
     }
-    client.pushing().reply(command, out.toBytes());
+    ReplySink place = client.pushing().nextPlace(command);
+    Settling settling =
+        new Settling(
+            () -> place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length())));
+    settling.awaitEnd(left);
+    if (!settling.begin()) {
+      client.pause();
+      client.whenAnswered(client::resume);
+    }
   }
 
-  /** Ends all subscriptions without a word. */
-  public void end() {
+  private static void end(Subscription subscription, List<Leg> left) {
+    left.addAll(subscription.legs());
+    subscription.end();
+  }
+
+  /** Ends all subscriptions without a word, and tells of the servers that bring nothing more. */
+  private List<Leg> endAll() {
     Map<Kind, Map<Name, Subscription>> mine = own;
     own = null;
     total = 0;
+    List<Leg> left = new ArrayList<>();
     if (mine != null) {
-      mine.values().forEach(named -> named.values().forEach(Subscription::end));
+      mine.values().forEach(named -> named.values().forEach(ended -> end(ended, left)));
+    }
+    return left;
+  }
+
+  /** Ends all subscriptions without a word, and goes on when no server counts them any more. */
+  public void end(Runnable then) {
+    Settling settling =
+        new Settling(() -> {
+          if (!gone) {
+            then.run();
+          }
+        });
+    settling.awaitEnd(endAll());
+    if (!settling.begin()) {
+      client.pause();
     }
   }
 
   /** The client has gone. */
   public void onClosed() {
     gone = true;
-    end();
+    endAll();
   }
 }

@@ -19,7 +19,9 @@ final class Leg {
     LOST,
     /** The server has refused. */
     REFUSED,
-    /** Nobody wants it any more. */
+    /** Nobody wants it any more, but the server tells until it has confirmed the end. */
+    LEAVING,
+    /** The server does not tell any more. */
     ENDED
   }
 
@@ -72,9 +74,14 @@ final class Leg {
     refusal = null;
   }
 
-  /** Tells those who wait once it is known how it stands; false if it is known already. */
-  boolean tell(Settling settling) {
-    if (state != State.WAITING) {
+  /**
+   * Tells those who wait once the server has answered.
+   *
+   * @param asked {@link State#WAITING} or {@link State#LEAVING}: what the server is asked for
+   * @return false if it is not asked for that: nobody will be told
+   */
+  boolean tell(State asked, Settling settling) {
+    if (state != asked) {
       return false;
     }
     waiting.add(settling);

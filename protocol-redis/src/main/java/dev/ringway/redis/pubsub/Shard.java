@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,9 @@ final class Shard implements FeedReceiver {
     count(-1);
     Feed open = feed;
     if (up && open != null) {
+      if (counts) {
+        leg.wait(State.LEAVING);
+      }
       questions.add(counts ? new Question(leg, true) : NO_MATTER);
       open.write(leg.kind().request(false, leg.name()));
     } else {
@@ -150,9 +154,9 @@ final class Shard implements FeedReceiver {
     Feed open = feed;
     if (open != null && isUnused()) {
       feed = null;
-      forgetQuestions();
       open.close();
       onEnd.run();
+      forgetQuestions();
     }
   }
 
@@ -189,7 +193,6 @@ final class Shard implements FeedReceiver {
   @Override
   public void onDown(Fault fault) {
     up = false;
-    forgetQuestions();
     for (Map<Name, Leg> named : legs.values()) {
       for (Leg leg : new ArrayList<>(named.values())) {
         if (leg.isActive()) {
@@ -199,18 +202,25 @@ final class Shard implements FeedReceiver {
         leg.settle(State.LOST, null);
       }
     }
+    forgetQuestions();
     closeIfUnused();
   }
 
   /** No answer will come: what the server was asked to end has ended with its connection. */
   private void forgetQuestions() {
-    for (Question question : questions) {
+    List<Question> forgotten = List.copyOf(questions);
+    questions.clear();
+    for (Question question : forgotten) {
       Leg leg = question.leg();
       if (leg != null && question.leaves()) {
-        audience.leg(leaf.address(), leg, -1);
+        onLeft(leg);
       }
     }
-    questions.clear();
+  }
+
+  private void onLeft(Leg leg) {
+    audience.leg(leaf.address(), leg, -1);
+    leg.settle(State.ENDED, null);
   }
 
   @Override
@@ -233,12 +243,17 @@ final class Shard implements FeedReceiver {
       return;
     }
     Leg leg = question.leg();
-    if (leg != null && question.leaves()) {
-      audience.leg(leaf.address(), leg, -1);
-    }
-    if (leg == null || leg.state() != State.WAITING) {
+    if (leg == null) {
       return;
     }
+    if (question.leaves()) {
+      onLeft(leg);
+    } else if (leg.state() == State.WAITING) {
+      onAsked(leg, frame);
+    }
+  }
+
+  private void onAsked(Leg leg, Frame frame) {
     if (frame.byteAt(0) == '-') {
       leg.settle(State.REFUSED, frame.toBytes());
     } else {

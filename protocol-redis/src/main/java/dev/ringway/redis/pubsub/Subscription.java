@@ -1,5 +1,7 @@
 package dev.ringway.redis.pubsub;
 
+import java.util.List;
+
 /** One client's subscription to one topic. */
 public final class Subscription {
   private final Topic topic;
@@ -13,6 +15,11 @@ public final class Subscription {
 
   Subscriber subscriber() {
     return subscriber;
+  }
+
+  /** At which servers. */
+  List<Leg> legs() {
+    return topic.legs();
   }
 
   /** Ends it: no further message comes. */

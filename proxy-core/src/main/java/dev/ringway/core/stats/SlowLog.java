@@ -25,7 +25,8 @@ public final class SlowLog {
    * @param id counts from 0 and is never used again
    * @param unixSeconds when it was answered
    * @param nanos from taking it to having its whole reply
-   * @param command as people write it
+   * @param command its name as the table of commands has it; a container and its subcommand as
+   *     {@code config|get}
    * @param head the beginning of its bytes, or nothing if arguments are not kept
    * @param bytes how many it had
    * @param client the client's address
