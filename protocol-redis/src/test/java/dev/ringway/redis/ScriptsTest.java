@@ -2,6 +2,7 @@ package dev.ringway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.redis.scripts.SeenScripts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,28 @@ final class ScriptsTest {
     client.leave();
     one.answer("+OK\r\n");
     assertThat(one.requests).hasSize(1);
+  }
+
+  @Test
+  void a_script_that_waits_is_sent_although_one_before_it_is_loaded_first() {
+    String sha = SeenScripts.sha(Cuts.bytes("s"));
+    client.ask("EVAL s 1 k0");
+    zero.answer(":1\r\n");
+    one.keepsOrder = false;
+    client.ask("GET k1");
+    client.ask("EVALSHA " + sha + " 1 k0");
+    client.ask("EVALSHA " + sha + " 1 k1");
+    one.answer("$1\r\na\r\n");
+    zero.answer("-NOSCRIPT No matching script. Please use EVAL.\r\n");
+    assertThat(zero.requests).as("SCRIPT LOAD, and EVALSHA behind it").hasSize(4);
+    assertThat(one.requests).hasSize(1);
+    zero.answer("$40\r\n" + sha + "\r\n");
+    zero.answer(":2\r\n");
+    assertThat(client.reply(2)).isEqualTo(":2\r\n");
+    assertThat(one.last()).isEqualTo("EVALSHA " + sha + " 1 k1");
+    one.answer(":3\r\n");
+    assertThat(client.reply(3)).isEqualTo(":3\r\n");
+    assertThat(client.isPaused()).isFalse();
   }
 
   @Test

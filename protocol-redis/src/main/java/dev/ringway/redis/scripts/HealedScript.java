@@ -71,11 +71,9 @@ final class HealedScript implements ReplySink {
   }
 
   private void heal(Reply reply) {
+    // What comes next to this server follows on the same connection. Something may wait already for
+    // all before it to be answered, so this must not: only one at a time can.
     boolean inOrder = client.isNewest(place);
-    if (inOrder) {
-      client.pause();
-      client.whenAnswered(client::resume);
-    }
     byte[] bytes = SeenScripts.load(body);
     Request loading = new Request().of(load).lane(call.lane()).variant(call.variant());
     loading.script(true);

@@ -116,6 +116,9 @@ public interface Client {
    */
   void resume();
 
-  /** Runs a task once everything before is answered; at once if nothing is. */
+  /**
+   * Runs a task once everything before is answered; at once if all is. Only for who handles the
+   * client's newest request: one task waits at a time, and what waited before is forgotten.
+   */
   void whenAnswered(Runnable task);
 }
