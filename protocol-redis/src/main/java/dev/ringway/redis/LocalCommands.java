@@ -64,6 +64,11 @@ final class LocalCommands {
     return positions;
   }
 
+  /** Goes on with another database. */
+  void select(int database) {
+    connection.select(database);
+  }
+
   /** Answers RESET. */
   void reset(RedisCommand command) {
     connection.reset(command);

@@ -8,6 +8,7 @@ import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.keyspace.WholeKeyspace;
 import dev.ringway.redis.resp.Arguments;
+import dev.ringway.redis.resp.Variant;
 import dev.ringway.redis.scripts.ScriptCommands;
 import dev.ringway.redis.transaction.Transaction;
 
@@ -50,6 +51,13 @@ final class QueuedCommands {
       }
       case "ping", "echo", "time", "unwatch", "publish", "spublish" -> byKeys(command, arguments);
       case "save" -> transaction.refuse(command, ErrorReplies.NOT_IN_TRANSACTION);
+      case "pubsub|numsub",
+          "pubsub|shardnumsub",
+          "pubsub|channels",
+          "pubsub|shardchannels",
+          "pubsub|numpat",
+          "lastsave" ->
+          transaction.queueOwn(command, arguments);
       default -> {
         return takeByService(command, arguments);
       }
@@ -67,12 +75,27 @@ final class QueuedCommands {
         scripts.note(command, arguments);
         transaction.queue(command, arguments, whole.onlyServer(command, arguments));
       }
-      case LOCAL, CONTAINER, DISABLED, ADMIN, PUBSUB, REFUSED -> {
-        String sentence = command.title() + " is not served between MULTI and EXEC";
-        transaction.refuse(command, new Fault(Failure.UNSUPPORTED, sentence));
-      }
+      case LOCAL, CONTAINER, DISABLED, ADMIN -> own(command, arguments);
+      case PUBSUB, REFUSED -> refuseHere(command);
     }
     return true;
+  }
+
+  /** Queues what the proxy answers itself; SELECT is for the server that runs the commands. */
+  private void own(RedisCommand command, Arguments arguments) {
+    int database = command.name().equals("select") ? arguments.number(1) : -1;
+    if (command.name().equals("client|reply")) {
+      refuseHere(command);
+    } else if (database >= 0 && database < Variant.DATABASES) {
+      transaction.queueSelect(command, arguments, database);
+    } else {
+      transaction.queueOwn(command, arguments);
+    }
+  }
+
+  private void refuseHere(RedisCommand command) {
+    String sentence = command.title() + " is not served between MULTI and EXEC";
+    transaction.refuse(command, new Fault(Failure.UNSUPPORTED, sentence));
   }
 
   /** Redis itself lets some of those nowhere near a transaction, and says so. */

@@ -20,6 +20,7 @@ import dev.ringway.core.stats.ListenerStats;
 import dev.ringway.redis.cache.StringCache;
 import dev.ringway.redis.clients.Clients;
 import dev.ringway.redis.clients.RedisVersion;
+import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.pubsub.Kind;
 import dev.ringway.redis.pubsub.PubSub;
@@ -31,7 +32,6 @@ import dev.ringway.redis.scripts.SeenScripts;
 import dev.ringway.redis.table.CommandReplies;
 import dev.ringway.redis.table.CommandTableMaker;
 import dev.ringway.redis.table.RedisCommands;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -226,7 +226,6 @@ public final class RedisProtocol implements Protocol {
 
   @Override
   public void writeFault(Fault fault, OutBuffer out) {
-    String line = "-ERR " + fault.failure().code() + ": " + fault.sentence() + "\r\n";
-    out.write(line.getBytes(StandardCharsets.UTF_8));
+    out.write(ErrorReplies.of(fault));
   }
 }

@@ -81,10 +81,11 @@ final class RedisSession implements ClientSession {
     admin = new AdminCommands(client, state, options, whole, version);
     alone = new Alone(client);
     watch = new Watch(client, state, alone);
-    transaction = new Transaction(client, state, options.limits(), watch, alone);
+    pubSub = new PubSubCommands(client, home.subscriptions(), options.limits().maxElements());
+    OwnAnswers here = new OwnAnswers(client, local, admin, whole, pubSub);
+    transaction = new Transaction(client, state, options.limits(), watch, alone, here);
     gathered = new GatheredCommands(client, options.gather(), home.gatherBudget());
     blocking = new Blocking(client, state, alone);
-    pubSub = new PubSubCommands(client, home.subscriptions(), options.limits().maxElements());
     own = pubSub.own();
     scripts = new ScriptCommands(client, commands, seenScripts, alone);
     queuedCommands = new QueuedCommands(options, transaction, local, whole, scripts);

@@ -258,9 +258,11 @@ final class AdminCommandsTest {
   }
 
   @Test
-  void is_refused_in_a_transaction() {
+  void is_asked_of_all_servers_in_a_transaction_too() {
     client.ask("MULTI");
-    assertThat(client.ask("INFO"))
-        .isEqualTo("-ERR unsupported: INFO is not served between MULTI and EXEC\r\n");
+    assertThat(client.ask("LATENCY RESET")).isEqualTo("+QUEUED\r\n");
+    client.ask("EXEC");
+    answer(":2\r\n", ":3\r\n");
+    assertThat(client.reply()).isEqualTo("*1\r\n:5\r\n");
   }
 }

@@ -67,7 +67,7 @@ final class CommandsDocument {
               + " the whole command's. Where a route keeps copies, reads ask the first copy only.";
       case PUBSUB ->
           "A channel has a server as a key has. Subscribers of one worker share a connection to each"
-              + " server; see [pubsub.md](pubsub.md). Of these only PUBLISH and SPUBLISH are served"
+              + " server; see [pubsub.md](pubsub.md). Of these PUBLISH, SPUBLISH and PUBSUB are served"
               + " between MULTI and EXEC.";
       case BLOCKING ->
           "Goes to the server of its keys on a connection lent to the client, and waits there as long"
@@ -78,13 +78,13 @@ final class CommandsDocument {
               + " `-CROSSSLOT` and EXECABORT. With WATCH they go on a connection lent to the client,"
               + " and EXEC fails if that was lost, if a WATCH was refused, or if the database or the"
               + " protocol is another one than at WATCH."
-              + " What the proxy answers itself (but PING, ECHO, TIME) and"
-              + " what would concern several servers is refused between MULTI and EXEC; KEYS concerns one"
-              + " where its pattern begins with a hash tag.";
+              + " What the proxy answers itself, or for all servers together (INFO, CONFIG GET …), is"
+              + " run when the server has run the rest. What concerns all keys of several servers is"
+              + " refused between MULTI and EXEC; KEYS concerns one where its pattern begins with a hash"
+              + " tag.";
       case ADMIN ->
           "Answered for all servers together. With `SHARD` and a server's name or address behind it"
-              + " (`MEMORY STATS SHARD redis-0`) it is that server's own answer. Not served between"
-              + " MULTI and EXEC.";
+              + " (`MEMORY STATS SHARD redis-0`) it is that server's own answer.";
       case LOCAL -> "Answered by the proxy.";
       case CONTAINER -> "A name whose subcommands are the commands.";
       case DISABLED -> "Answered as by a Redis that is no cluster.";

@@ -91,7 +91,7 @@ public final class ClientState {
     resp3 = yes;
   }
 
-  int database() {
+  public int database() {
     return database;
   }
 

@@ -131,6 +131,11 @@ public final class ConnectionCommands {
     }
   }
 
+  /** Goes on with a database that there is. */
+  public void select(int database) {
+    use(database, state.isResp3());
+  }
+
   private static byte[] outOfRange() {
     return ErrorReplies.error("ERR DB index is out of range");
   }

@@ -4,6 +4,7 @@ import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.route.Request;
@@ -27,6 +28,7 @@ public final class ListedClient extends ForwardingClient {
   private boolean silent;
   private ReplyMode mode = ReplyMode.ON;
   private @Nullable Command held;
+  private @Nullable ReplySink elsewhere;
   private boolean noEvict;
   private boolean noTouch;
 
@@ -151,9 +153,24 @@ public final class ListedClient extends ForwardingClient {
     return connection();
   }
 
+  /**
+   * Has one command answered elsewhere than in the client's line.
+   *
+   * @param reply gets the reply, as index 0
+   * @param command answers once, at once or later
+   */
+  public void answerTo(ReplySink reply, Runnable command) {
+    elsewhere = reply;
+    try {
+      command.run();
+    } finally {
+      elsewhere = null;
+    }
+  }
+
   @Override
   public void route(Request request) {
-    if (silent) {
+    if (silent || elsewhere != null) {
       ReplySink place = nextPlace(request.command(), request.frame());
       Route.send(root(), request.lane((int) id()), place, 0);
     } else {
@@ -163,12 +180,14 @@ public final class ListedClient extends ForwardingClient {
 
   @Override
   public ReplySink nextPlace(Command command) {
-    return silencedIfAsked(super.nextPlace(command));
+    ReplySink other = elsewhere;
+    return other != null ? other : silencedIfAsked(super.nextPlace(command));
   }
 
   @Override
   public ReplySink nextPlace(Command command, Frame request) {
-    return silencedIfAsked(super.nextPlace(command, request));
+    ReplySink other = elsewhere;
+    return other != null ? other : silencedIfAsked(super.nextPlace(command, request));
   }
 
   private ReplySink silencedIfAsked(ReplySink place) {
@@ -182,12 +201,20 @@ public final class ListedClient extends ForwardingClient {
 
   @Override
   public void reply(Command command, byte[] bytes) {
-    super.reply(command, silent ? NOTHING : bytes);
+    ReplySink other = elsewhere;
+    if (other != null) {
+      other.onReply(0, new Reply().of(Reply.Kind.HIT, bytes, 0, bytes.length));
+    } else {
+      super.reply(command, silent ? NOTHING : bytes);
+    }
   }
 
   @Override
   public void fault(Command command, Fault fault) {
-    if (silent) {
+    ReplySink other = elsewhere;
+    if (other != null) {
+      other.onFault(0, fault);
+    } else if (silent) {
       super.reply(command, NOTHING);
     } else {
       super.fault(command, fault);

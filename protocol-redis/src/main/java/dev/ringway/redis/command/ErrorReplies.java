@@ -1,5 +1,6 @@
 package dev.ringway.redis.command;
 
+import dev.ringway.core.failure.Fault;
 import dev.ringway.redis.resp.Arguments;
 import java.nio.charset.StandardCharsets;
 
@@ -33,6 +34,12 @@ public final class ErrorReplies {
   public static byte[] error(String text) {
     String line = "-" + text.replace('\r', ' ').replace('\n', ' ') + "\r\n";
     return line.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The proxy's own error: a code and a sentence. */
+  public static byte[] of(Fault fault) {
+    String line = "-ERR " + fault.failure().code() + ": " + fault.sentence() + "\r\n";
+    return line.getBytes(StandardCharsets.UTF_8);
   }
 
   public static byte[] wrongArity(RedisCommand command) {

@@ -2,6 +2,7 @@ package dev.ringway.redis.transaction;
 
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.Limits;
 import dev.ringway.core.route.Leaf;
@@ -17,12 +18,14 @@ import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.split.SameServer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client's MULTI until its EXEC: what it sends is queued here, and goes to the server as one
  * block between MULTI and EXEC, so that nothing of other clients comes in between on the connection
- * they share.
+ * they share. What the proxy answers itself is run when the server has run the block.
  *
  * <p>All keys must lie on one server, which the first key decides; else the command that leaves it
  * is refused, and EXEC with it, as in a Redis Cluster.
@@ -41,25 +44,32 @@ public final class Transaction {
 
   private final Client client;
   private final ClientState state;
-  private final Limits limits;
   private final Watch watch;
   private final Alone alone;
+  private final OwnCommands ownCommands;
+  private final CommandQueue queue;
   private boolean open;
   private boolean spoiled;
-  private boolean script;
-  private boolean writes;
-  private int queued;
-  private @Nullable RespWriter queue;
   private @Nullable Target target;
   private @Nullable RedisCommand firstCommand;
   private byte @Nullable [] firstKey;
 
-  public Transaction(Client client, ClientState state, Limits limits, Watch watch, Alone alone) {
+  /**
+   * @param ownCommands answers what is queued with {@link #queueOwn}
+   */
+  public Transaction(
+      Client client,
+      ClientState state,
+      Limits limits,
+      Watch watch,
+      Alone alone,
+      OwnCommands ownCommands) {
     this.client = client;
     this.state = state;
-    this.limits = limits;
     this.watch = watch;
     this.alone = alone;
+    this.ownCommands = ownCommands;
+    this.queue = new CommandQueue(limits);
   }
 
   public boolean isOpen() {
@@ -68,18 +78,17 @@ public final class Transaction {
 
   /** How many commands wait for EXEC. */
   public int queued() {
-    return queued;
+    return queue.size();
   }
 
   /** How many bytes wait for EXEC. */
   public long queuedBytes() {
-    RespWriter block = queue;
-    return block == null ? 0 : block.length();
+    return queue.bytes();
   }
 
   /** Whether replicas may get to see a command: EXEC as what it runs. */
   public boolean mayReplicate(RedisCommand command) {
-    return command.name().equals("exec") ? writes : command.mayReplicate();
+    return command.name().equals("exec") ? queue.writes() : command.mayReplicate();
   }
 
   /** A command was refused: EXEC will be too. */
@@ -192,32 +201,42 @@ public final class Transaction {
   }
 
   private void append(RedisCommand command, Arguments arguments) {
-    RespWriter block = queue;
-    if (block == null) {
-      block = begin();
-      queue = block;
+    if (hasRoom(command, arguments)) {
+      queue.add(command, arguments);
+      client.reply(command, QUEUED);
     }
-    int length = arguments.frame().length();
-    if (block.length() + (long) length > limits.maxUnsentBytes()
-        || queued >= limits.maxElements()) {
-      String sentence =
-          "a transaction may hold "
-              + limits.maxUnsentBytes()
-              + " bytes and "
-              + limits.maxElements()
-              + " commands";
-      refuse(command, new Fault(Failure.TOO_LARGE, sentence));
-      return;
-    }
-    queued++;
-    script |= command.runsScript();
-    writes |= command.mayReplicate();
-    block.frame(arguments.frame(), 0, length);
-    client.reply(command, QUEUED);
   }
 
-  private static RespWriter begin() {
-    return new RespWriter(512).array(1).bulk("MULTI");
+  /**
+   * Queues a command that the proxy answers itself.
+   *
+   * @param arguments borrowed
+   */
+  public void queueOwn(RedisCommand command, Arguments arguments) {
+    if (hasRoom(command, arguments)) {
+      queue.addOwn(command, arguments);
+      client.reply(command, QUEUED);
+    }
+  }
+
+  /**
+   * Queues a SELECT of a database that there is.
+   *
+   * @param arguments borrowed
+   */
+  public void queueSelect(RedisCommand command, Arguments arguments, int database) {
+    if (hasRoom(command, arguments)) {
+      queue.addSelect(command, arguments, database);
+      client.reply(command, QUEUED);
+    }
+  }
+
+  private boolean hasRoom(RedisCommand command, Arguments arguments) {
+    boolean room = queue.hasRoomFor(arguments.frame().length());
+    if (!room) {
+      refuse(command, new Fault(Failure.TOO_LARGE, queue.limit()));
+    }
+    return room;
   }
 
   private Target targetOf(RedisCommand command, byte[] key) {
@@ -226,12 +245,12 @@ public final class Transaction {
   }
 
   private Target targetOfNoKey(RedisCommand command) {
-    Request request = client.request().of(command).variant(state.variant()).script(script);
+    Request request =
+        client.request().of(command).variant(state.variant()).script(queue.hasScript());
     return Route.targetOf(client.root(), request);
   }
 
   private void exec(RedisCommand command) {
-    RespWriter block = queue;
     if (!open) {
       client.reply(command, EXEC_WITHOUT);
       return;
@@ -239,33 +258,66 @@ public final class Transaction {
     if (spoiled) {
       client.reply(command, ABORTED);
     } else if (watch.isActive()) {
-      RespWriter commands = block == null ? begin() : block;
-      watch.exec(command, commands.array(1).bulk("EXEC"), queued + 1);
+      int earlier = queue.earlierReplies();
+      watch.exec(command, queue.end(state.database()), earlier, mixing());
       forget();
       return;
-    } else if (block == null) {
-      client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
+    } else if (queue.needsServer()) {
+      execAtServer(command);
     } else {
-      Target server = target == null ? targetOfNoKey(command) : target;
-      if (server instanceof Leaf) {
-        send(command, server, block.array(1).bulk("EXEC"));
-      } else {
-        String sentence = "EXEC needs one server, and the route of its keys asks several";
-        client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
-      }
+      execHere(command);
     }
     end();
   }
 
-  private void send(RedisCommand command, Target server, RespWriter block) {
-    Request request = client.request().of(command).lane((int) client.id());
-    request.variant(state.variant()).earlierReplies(queued + 1);
-    request.script(script).frame().of(block.array(), 0, block.length());
-    if (!script || alone.isInTurn(request, server)) {
-      server.send(request, client.nextPlace(command), 0);
+  private void execAtServer(RedisCommand command) {
+    Target server = target == null ? targetOfNoKey(command) : target;
+    if (server instanceof Leaf) {
+      send(command, server);
     } else {
-      alone.sendInTurn(request, ready -> server.send(ready, client.nextPlace(command), 0));
+      String sentence = "EXEC needs one server, and the route of its keys asks several";
+      client.fault(command, new Fault(Failure.UNSUPPORTED, sentence));
     }
+  }
+
+  /** No server has to run anything. */
+  private void execHere(RedisCommand command) {
+    if (queue.isMixed()) {
+      new MixedReply(queue.mix(), ownCommands, client.nextPlace(command)).runOwn();
+      if (client.hasUnanswered()) {
+        client.pause();
+        client.whenAnswered(client::resume);
+      }
+    } else {
+      client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void send(RedisCommand command, Target server) {
+    int earlier = queue.earlierReplies();
+    UnaryOperator<ReplySink> mixing = mixing();
+    RespWriter block = queue.end(state.database());
+    Request request = client.request().of(command).lane((int) client.id());
+    request.variant(state.variant()).earlierReplies(earlier).script(queue.hasScript());
+    request.frame().of(block.array(), 0, block.length());
+    Consumer<Request> sends =
+        ready -> server.send(ready, mixing.apply(client.nextPlace(command)), 0);
+    if (queue.isMixed()) {
+      alone.run(request, sends);
+    } else if (!queue.hasScript() || alone.isInTurn(request, server)) {
+      sends.accept(request);
+    } else {
+      alone.sendInTurn(request, sends);
+    }
+  }
+
+  /** What makes a place in line one for EXEC's reply. */
+  private UnaryOperator<ReplySink> mixing() {
+    if (!queue.isMixed()) {
+      return UnaryOperator.identity();
+    }
+    CommandQueue.Mix mix = queue.mix();
+    return place -> new MixedReply(mix, ownCommands, place);
   }
 
   /** Forgets what was queued and what is watched. */
@@ -299,10 +351,7 @@ public final class Transaction {
   private void forget() {
     open = false;
     spoiled = false;
-    script = false;
-    writes = false;
-    queued = 0;
-    queue = null;
+    queue.clear();
     target = null;
     firstCommand = null;
     firstKey = null;

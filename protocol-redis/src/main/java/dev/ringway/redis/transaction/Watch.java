@@ -18,6 +18,7 @@ import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.split.SameServer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,15 +151,16 @@ public final class Watch {
    *
    * @param block MULTI, the commands and EXEC; borrowed
    * @param earlier how many replies come before EXEC's
+   * @param mixing makes the place in line one for EXEC's reply
    */
-  void exec(RedisCommand row, RespWriter block, int earlier) {
+  void exec(RedisCommand row, RespWriter block, int earlier, UnaryOperator<ReplySink> mixing) {
     Request request = client.request().of(row).variant(state.variant());
     request.earlierReplies(earlier).frame().of(block.array(), 0, block.length());
-    alone.run(request, this::sendExec);
+    alone.run(request, ready -> sendExec(ready, mixing));
   }
 
-  private void sendExec(Request request) {
-    ReplySink place = client.nextPlace(request.command());
+  private void sendExec(Request request, UnaryOperator<ReplySink> mixing) {
+    ReplySink place = mixing.apply(client.nextPlace(request.command()));
     Fault fault = broken;
     Lease held = lease;
     Leaf leaf = server;
