@@ -2,6 +2,7 @@ package dev.ringway.redis.pubsub;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,20 +63,32 @@ public final class Audience {
   }
 
   /**
-   * By how many the number of clients that get a message exceeds the number that the server counts,
-   * those subscribed to patterns included; may be negative for a moment.
+   * How many clients get a message, those subscribed to patterns included.
+   *
+   * @param kind of the channel that the message is published on
    */
-  public int excess(String server, Kind kind, Name channel) {
-    int excess = subscribers(server, kind, channel) - legs(server, kind, channel);
+  public int receivers(String server, Kind kind, Name channel) {
+    return subscribers(server, kind, channel)
+        + sumOfPatterns(server, kind, channel, Heads::subscribers);
+  }
+
+  /** How many connections of this process a message comes on, as {@link #receivers}. */
+  public int receivingLegs(String server, Kind kind, Name channel) {
+    return legs(server, kind, channel) + sumOfPatterns(server, kind, channel, Heads::legs);
+  }
+
+  private int sumOfPatterns(
+      String server, Kind kind, Name channel, ToIntFunction<Heads> numberOf) {
+    int sum = 0;
     if (kind == Kind.CHANNEL) {
       Map<Name, Heads> patterns = heads.getOrDefault(new Place(server, Kind.PATTERN), Map.of());
       for (Map.Entry<Name, Heads> pattern : patterns.entrySet()) {
         if (ChannelPattern.matches(pattern.getKey().bytes(), channel.bytes())) {
-          excess += pattern.getValue().subscribers - pattern.getValue().legs;
+          sum += numberOf.applyAsInt(pattern.getValue());
         }
       }
     }
-    return excess;
+    return sum;
   }
 
   /** Whether anything is subscribed at a server by this process. */

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The reply to PUBSUB NUMSUB: for each channel what its servers count, as a number of clients. */
 final class ChannelCounts implements ReplySink {
-  /** One question: a channel at one of its servers. */
-  private record Question(int channel, Name name, Leaf leaf) {}
+  /**
+   * One question: a channel at one of its servers.
+   *
+   * @param legs how many connections of ours were subscribed there when it was asked
+   */
+  private record Question(int channel, Name name, Leaf leaf, int legs) {}
 
   private final Audience audience;
   private final Kind kind;
@@ -39,7 +43,8 @@ final class ChannelCounts implements ReplySink {
     int channel = names.size();
     names.add(name);
     for (Leaf leaf : leaves) {
-      questions.add(new Question(channel, name, leaf));
+      int legs = audience.legs(leaf.address(), kind, name);
+      questions.add(new Question(channel, name, leaf, legs));
     }
   }
 
@@ -63,7 +68,8 @@ final class ChannelCounts implements ReplySink {
       error = error == null ? reply.keep() : error;
     } else {
       String server = question.leaf.address();
-      long others = counted(reply.frame()) - audience.legs(server, kind, question.name);
+      int legs = Math.max(question.legs, audience.legs(server, kind, question.name));
+      long others = counted(reply.frame()) - legs;
       counts[question.channel] += Math.max(0, others);
       boolean first = index == 0 || questions.get(index - 1).channel != question.channel;
       if (first) {

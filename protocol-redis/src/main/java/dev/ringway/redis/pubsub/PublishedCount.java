@@ -9,6 +9,10 @@ import dev.ringway.redis.resp.RespWriter;
 /**
  * A server's reply to PUBLISH, made the number of clients that get the message: those of other
  * proxies still count as one for each of their connections.
+ *
+ * <p>A connection of ours that begins or ceases to be subscribed while the message is on its way
+ * may or may not be counted by the server. It is taken as counted, so that it is never mistaken for
+ * somebody else's.
  */
 final class PublishedCount implements ReplySink {
   private final Audience audience;
@@ -16,6 +20,7 @@ final class PublishedCount implements ReplySink {
   private final Kind kind;
   private final Name channel;
   private final ReplySink sink;
+  private final int legsBefore;
 
   PublishedCount(Audience audience, String server, Kind kind, Name channel, ReplySink sink) {
     this.audience = audience;
@@ -23,6 +28,7 @@ final class PublishedCount implements ReplySink {
     this.kind = kind;
     this.channel = channel;
     this.sink = sink;
+    this.legsBefore = audience.receivingLegs(server, kind, channel);
   }
 
   @Override
@@ -32,7 +38,9 @@ final class PublishedCount implements ReplySink {
       return;
     }
     long counted = Lines.number(reply.frame(), 1);
-    long clients = Math.max(0, counted + audience.excess(server, kind, channel));
+    int legs = Math.max(legsBefore, audience.receivingLegs(server, kind, channel));
+    long others = Math.max(0, counted - legs);
+    long clients = others + audience.receivers(server, kind, channel);
     RespWriter out = new RespWriter().integer(clients);
     sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
   }

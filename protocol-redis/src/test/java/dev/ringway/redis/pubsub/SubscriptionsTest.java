@@ -159,7 +159,9 @@ final class SubscriptionsTest {
   }
 
   private int excess(ScriptedShard shard, String channel) {
-    return all.audience().excess(shard.address(), Kind.CHANNEL, name(channel));
+    Audience audience = all.audience();
+    return audience.receivers(shard.address(), Kind.CHANNEL, name(channel))
+        - audience.receivingLegs(shard.address(), Kind.CHANNEL, name(channel));
   }
 
   @Test
