@@ -9,6 +9,7 @@ import dev.ringway.redis.clients.ConnectionCommands;
 import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.ErrorReplies;
+import dev.ringway.redis.command.KeyAccess;
 import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.KeySpec;
 import dev.ringway.redis.command.RedisCommand;
@@ -16,6 +17,8 @@ import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.table.CommandReplies;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +30,7 @@ final class LocalCommands {
   private final Client client;
   private final SessionOptions options;
   private final ClientState state;
+  private final RedisVersion version;
   private CommandReplies commandReplies;
   private final ConnectionCommands connection;
   private final ClientCommands clients;
@@ -41,6 +45,7 @@ final class LocalCommands {
     this.client = client;
     this.options = options;
     this.state = client.state();
+    this.version = version;
     this.commandReplies = commandReplies;
     connection = new ConnectionCommands(client, state, version);
     clients = new ClientCommands(client);
@@ -117,7 +122,7 @@ final class LocalCommands {
           acl.answer(command, arguments, commandReplies.commands());
       case "time" -> time(command);
       case "lolwut" ->
-          reply(command, out().verbatim("Ringway ver. " + options.information().version() + "\n"));
+          reply(command, out().verbatim(lolwut()));
       case "command" -> client.reply(command, commandReplies.all(state.isResp3()));
       case "command|count" -> reply(command, out().integer(commandReplies.count()));
       case "command|list" -> client.reply(command, commandReplies.list(arguments, out()));
@@ -179,17 +184,40 @@ final class LocalCommands {
       client.reply(asking, ErrorReplies.error("ERR Invalid arguments specified for command"));
       return;
     }
+    List<KeyAccess> accesses = flags ? accesses(asked, inner) : List.of();
     RespWriter out = out().array(keys.count());
     for (int i = 0; i < keys.count(); i++) {
       byte[] key = inner.bytes(keys.get(i));
       if (flags) {
         out.array(2).bulk(key);
-        out.set(1).simple(asked.effect() == RedisCommand.Effect.READ ? "RO" : "RW");
+        accesses.get(i).write(out);
       } else {
         out.bulk(key);
       }
     }
     reply(asking, out);
+  }
+
+  /** What a request does with each of its keys. */
+  private static List<KeyAccess> accesses(RedisCommand command, Arguments arguments) {
+    List<KeyAccess> accesses = new ArrayList<>();
+    KeyPositions found = new KeyPositions();
+    for (KeySpec spec : command.keys()) {
+      found.clear();
+      spec.find(arguments, found);
+      KeyAccess access = spec.access().in(command, arguments);
+      accesses.addAll(Collections.nCopies(found.count(), access));
+    }
+    return accesses;
+  }
+
+  /** In Redis it is a picture, and this line below it. */
+  private String lolwut() {
+    return "Redis ver. "
+        + version.text()
+        + ", through Ringway "
+        + options.information().version()
+        + "\n";
   }
 
   /** The HELP subcommand of any container: what can be said behind its name. */

@@ -208,6 +208,7 @@ final class AdminCommandsTest {
             "-ERR unsupported: DEBUG SEGFAULT may end a server or scatter keys: ask that"
                 + " server\r\n");
     assertThat(client.ask("DEBUG SEGFAULT SHARD one")).contains("may end a server");
+    assertThat(client.ask("DEBUG ERROR LOADING")).isEqualTo("-LOADING\r\n");
     assertThat(client.ask("DEBUG DIGEST")).contains("add SHARD and its name");
     client.ask("DEBUG DIGEST SHARD zero");
     assertThat(zero.last()).isEqualTo("DEBUG DIGEST");

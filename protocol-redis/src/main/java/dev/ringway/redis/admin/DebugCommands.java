@@ -4,6 +4,7 @@ import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.route.Request;
+import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.keyspace.WholeKeyspace;
 import dev.ringway.redis.resp.Arguments;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /**
  * DEBUG where the configuration lets it through: what is about a key goes to its server, what means
- * the same on every server to all of them. What ends a server, or makes keys where they do not
+ * the same on every server to all of them; ERROR is answered here. What ends a server, or makes keys where they do not
  * belong, is refused in any case.
  */
 final class DebugCommands {
@@ -46,7 +47,9 @@ final class DebugCommands {
   /** DEBUG over all servers. */
   void all(RedisCommand command, Arguments arguments) {
     String what = what(arguments);
-    if (ABOUT_A_KEY.contains(what) && arguments.count() > 2) {
+    if (what.equals("error") && arguments.count() == 3) {
+      client.reply(command, ErrorReplies.error(arguments.text(2)));
+    } else if (ABOUT_A_KEY.contains(what) && arguments.count() > 2) {
       byKey(command, arguments);
     } else if (FOR_EVERY_SERVER.contains(what)) {
       whole.send(command, arguments);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command's keys stand among its arguments: one of Redis's key specifications.
  *
- * @param access RO, RW, OW, RM, or NK for names that are routed as keys but are none
+ * @param access what the command does with them
  * @param known whether Redis itself declares it, else it answers {@code unknown}
  * @param keyword the word that comes before the first key, or null where a position says it
  * @param from the first key's position, or where the keyword is looked for; 0 for no keys at all
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether the argument at {@code from} says how many keys follow it
  */
 public record KeySpec(
-    String access,
+    KeyAccess access,
     boolean known,
     @Nullable String keyword,
     int from,
@@ -31,7 +31,7 @@ public record KeySpec(
   /** Reads one as the command table writes it. */
   static KeySpec parse(String text) {
     int colon = text.indexOf(':');
-    String access = text.substring(0, colon);
+    KeyAccess access = KeyAccess.parse(text.substring(0, colon));
     String rest = text.substring(colon + 1);
     boolean known = !rest.startsWith("?");
     if (!known) {
@@ -65,7 +65,7 @@ public record KeySpec(
       return List.of();
     }
     int last = keys.last() > 0 ? keys.last() - keys.first() : keys.last();
-    String access = reads ? "RO" : "RW";
+    KeyAccess access = KeyAccess.parse(reads ? "RO+access" : "RW+access+update");
     return List.of(
         new KeySpec(access, true, null, keys.first(), last, keys.step(), false, keys.counted()));
   }

@@ -73,7 +73,7 @@ public final class RedisRewriter implements Rewriter {
         return List.of();
       }
       for (KeySpec spec : command.keys()) {
-        if (!spec.access().equals("RO")) {
+        if (!spec.access().isReadOnly()) {
           spec.find(arguments, workspace.positions);
         }
       }

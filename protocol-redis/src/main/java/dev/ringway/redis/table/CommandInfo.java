@@ -50,11 +50,7 @@ public final class CommandInfo {
   private static void writeSpec(KeySpec spec, RespWriter out) {
     out.map(3);
     out.bulk("flags");
-    if (spec.access().equals("NK")) {
-      out.set(1).simple("not_key");
-    } else {
-      out.set(1).simple(spec.access());
-    }
+    spec.access().write(out);
     out.bulk("begin_search");
     String keyword = spec.keyword();
     if (!spec.known()) {
