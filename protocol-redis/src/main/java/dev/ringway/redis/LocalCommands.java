@@ -121,8 +121,7 @@ final class LocalCommands {
           "acl|log" ->
           acl.answer(command, arguments, commandReplies.commands());
       case "time" -> time(command);
-      case "lolwut" ->
-          reply(command, out().verbatim(lolwut()));
+      case "lolwut" -> reply(command, out().verbatim(lolwut()));
       case "command" -> client.reply(command, commandReplies.all(state.isResp3()));
       case "command|count" -> reply(command, out().integer(commandReplies.count()));
       case "command|list" -> client.reply(command, commandReplies.list(arguments, out()));

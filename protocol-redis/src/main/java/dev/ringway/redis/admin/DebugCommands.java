@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * DEBUG where the configuration lets it through: what is about a key goes to its server, what means
- * the same on every server to all of them; ERROR is answered here. What ends a server, or makes keys where they do not
- * belong, is refused in any case.
+ * the same on every server to all of them; ERROR is answered here. What ends a server, or makes
+ * keys where they do not belong, is refused in any case.
  */
 final class DebugCommands {
   private static final Set<String> ABOUT_A_KEY =

@@ -44,8 +44,7 @@ public record KeyAccess(String mode, List<String> purposes) {
     return writes ? READS_AND_WRITES : READS;
   }
 
-  private static boolean has(
-      Arguments arguments, int from, String option) {
+  private static boolean has(Arguments arguments, int from, String option) {
     for (int i = from; i < arguments.count(); i++) {
       if (arguments.is(i, option)) {
         return true;

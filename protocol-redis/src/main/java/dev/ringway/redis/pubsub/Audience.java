@@ -77,8 +77,7 @@ public final class Audience {
     return legs(server, kind, channel) + sumOfPatterns(server, kind, channel, Heads::legs);
   }
 
-  private int sumOfPatterns(
-      String server, Kind kind, Name channel, ToIntFunction<Heads> numberOf) {
+  private int sumOfPatterns(String server, Kind kind, Name channel, ToIntFunction<Heads> numberOf) {
     int sum = 0;
     if (kind == Kind.CHANNEL) {
       Map<Name, Heads> patterns = heads.getOrDefault(new Place(server, Kind.PATTERN), Map.of());
