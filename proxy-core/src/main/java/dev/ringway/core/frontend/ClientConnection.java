@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConnection extends ChannelInboundHandlerAdapter
     implements Client, FrameAssembler.Sink, Flushable {
   private static final int GOODBYE_MILLIS = 500;
-  private static final long LARGEST_UNCOUNTED_BYTES = 64 << 10;
+  private static final long LARGEST_UNCOUNTED_BYTES = 16 << 10;
   private static final long FIRST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_STASHED_BYTES = 1 << 20;
 
@@ -69,6 +69,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable ByteBuf stash;
   private @Nullable Runnable whenAnswered;
   private long countedBytes;
+  private boolean recounted;
   private long heardNanos;
   private boolean paused;
   private boolean blocked;
@@ -336,18 +337,36 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** Tells the budget what is kept for this client, and closes it if that is too much. */
   private void countKeptBytes() {
-    long kept = unsentBytes() + line.heldBytes() + stashedBytes();
-    if (kept < LARGEST_UNCOUNTED_BYTES) {
-      kept = 0;
-    }
+    long kept = keptBytes();
     if (kept == countedBytes) {
       return;
     }
     loop.memory().add(kept - countedBytes);
     countedBytes = kept;
+    if (kept > 0 && !recounted) {
+      recounted = true;
+      service.keptCounts().add(this);
+    }
     if (kept > limits().maxUnsentBytes() || (kept > 0 && loop.memory().isExhausted())) {
       closeAsTooSlow();
     }
+  }
+
+  /** What is kept for this client; 0 if that is not worth counting. */
+  private long keptBytes() {
+    long kept = unsentBytes() + line.heldBytes() + stashedBytes();
+    return kept < LARGEST_UNCOUNTED_BYTES ? 0 : kept;
+  }
+
+  /** Tells the budget what the kernel has taken since; says whether anything is still kept. */
+  boolean recount() {
+    if (!closed) {
+      long kept = Math.min(keptBytes(), countedBytes);
+      loop.memory().add(kept - countedBytes);
+      countedBytes = kept;
+    }
+    recounted = countedBytes > 0;
+    return recounted;
   }
 
   /** Whether so much waits for this client that the rest of a long reply should wait too. */

@@ -32,6 +32,7 @@ public final class Service implements SessionHome {
   private final Sessions sessions;
   private final FreeList<Place> places = new FreeList<>(SPARE_PLACES, Place::new);
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private final KeptCounts keptCounts;
   private Route root;
   private boolean draining;
 
@@ -42,6 +43,7 @@ public final class Service implements SessionHome {
     this.options = options;
     this.stats = stats;
     this.root = root;
+    this.keptCounts = new KeptCounts(loop);
     this.sessions = protocol.newSessions(this);
   }
 
@@ -163,6 +165,10 @@ public final class Service implements SessionHome {
 
   Request request() {
     return request;
+  }
+
+  KeptCounts keptCounts() {
+    return keptCounts;
   }
 
   FreeList<Place> places() {

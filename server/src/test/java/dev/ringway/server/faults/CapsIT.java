@@ -11,6 +11,7 @@ import dev.ringway.server.kit.Ports;
 import dev.ringway.server.kit.RespClient;
 import dev.ringway.server.kit.TestServer;
 import dev.ringway.server.kit.TestServers;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -106,5 +107,22 @@ final class CapsIT {
       }
     }
     return inFlight;
+  }
+
+  @Test
+  void what_clients_have_read_counts_as_kept_no_more() throws Exception {
+    List<RespClient> clients = new ArrayList<>();
+    try (FaultyPool pool = start(servers.redis(), QUEUE, "")) {
+      String key = pool.key("k");
+      for (int i = 0; i < 20; i++) {
+        clients.add(pool.ringway().connect());
+      }
+      clients.getFirst().ask("SET", key, "v".repeat(100_000));
+      for (RespClient client : clients) {
+        assertThat(client.ask("GET", key)).hasSizeGreaterThan(100_000);
+      }
+      Await.until("nothing is kept", () -> pool.ringway().proxy().keptBytes() == 0);
+      clients.forEach(RespClient::close);
+    }
   }
 }
