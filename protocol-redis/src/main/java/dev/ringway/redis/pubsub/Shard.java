@@ -285,7 +285,7 @@ final class Shard implements FeedReceiver {
   }
 
   private void deliver(Leg leg, Frame frame) {
-    message.of(frame);
+    message.of(frame, leg.subscribers());
     try {
       leg.deliver(message);
     } finally {

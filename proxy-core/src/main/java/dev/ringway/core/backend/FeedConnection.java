@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a feed: the handshake, then frames as they come. It is always read: whoever is
- * slow to take a frame must keep it or lose it.
+ * slow to take a frame must keep it or lose it. Only when frames became so many bytes for all who
+ * take them that these should be written first, the rest waits for the next turn.
  *
  * <p>A frame too long for the window is gathered, and counts as kept meanwhile; if the loop's
  * memory is exhausted, it is dropped.
@@ -40,6 +41,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
   private @Nullable Channel channel;
   private @Nullable SocketAddress address;
   private @Nullable CompositeByteBuf gathering;
+  private @Nullable ByteBuf rest;
   private int handshakeDone;
   private long heardNanos;
   private boolean dropping;
@@ -135,11 +137,48 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     try {
       heardNanos = loop.clock().nanos();
       destination.account().count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
-      if (!closed) {
-        assembler.feed(in);
+      ByteBuf waiting = rest;
+      if (waiting != null) {
+        waiting.writeBytes(in);
+      } else {
+        take(in);
       }
     } finally {
       in.release();
+    }
+  }
+
+  /** Takes frames until the turn has had enough of them; borrows the buffer. */
+  private void take(ByteBuf in) {
+    if (closed || assembler.feed(in) || closed || !in.isReadable()) {
+      return;
+    }
+    rest = loop.allocator().directBuffer(in.readableBytes()).writeBytes(in);
+    setReading(false);
+    loop.later(this::takeRest);
+  }
+
+  private void takeRest() {
+    ByteBuf waiting = rest;
+    rest = null;
+    if (waiting == null) {
+      return;
+    }
+    loop.beginTurn();
+    try {
+      take(waiting);
+    } finally {
+      waiting.release();
+    }
+    if (rest == null && !closed) {
+      setReading(true);
+    }
+  }
+
+  private void setReading(boolean reads) {
+    Channel open = channel;
+    if (open != null) {
+      open.config().setAutoRead(reads);
     }
   }
 
@@ -150,7 +189,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     } else if (!closed) {
       onHandshakeReply(bytes, offset, length);
     }
-    return !closed;
+    return !closed && !loop.hasPushedMuch();
   }
 
   private void onHandshakeReply(byte[] bytes, int offset, int length) {
@@ -180,7 +219,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
         whole.release();
       }
     }
-    return !closed;
+    return !closed && !loop.hasPushedMuch();
   }
 
   private void gather(ByteBuf part) {
@@ -221,6 +260,11 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     }
     out.release();
     releaseGathering();
+    ByteBuf waiting = rest;
+    rest = null;
+    if (waiting != null) {
+      waiting.release();
+    }
     feed.onLost(this, wasUp, fault);
   }
 

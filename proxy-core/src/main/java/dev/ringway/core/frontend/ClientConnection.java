@@ -53,6 +53,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private static final long FIRST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_STASHED_BYTES = 1 << 20;
 
+  /** What so many hold together is nobody's to answer for. */
+  private static final int MANY_HOLDERS = 16;
+
   /** Messages do not wait for the end of the turn beyond this: many clients get the same ones. */
   private static final int PUSHED_AT_ONCE_BYTES = 32 << 10;
 
@@ -69,6 +72,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable ByteBuf stash;
   private @Nullable Runnable whenAnswered;
   private long countedBytes;
+  private long sharedBytes;
   private boolean recounted;
   private long heardNanos;
   private boolean paused;
@@ -247,6 +251,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
     service.stats().add(ListenerCounter.MESSAGES, 1);
     line.push(message);
+    loop.onPushed(message.length());
+    if (message.holders() >= MANY_HOLDERS) {
+      sharedBytes += message.length();
+    }
     Channel current = channel;
     if (out.bytes() >= PUSHED_AT_ONCE_BYTES && current != null) {
       service.stats().add(ListenerCounter.RESPONSE_BYTES, out.flushTo(current));
@@ -354,7 +362,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** What is kept for this client; 0 if that is not worth counting. */
   private long keptBytes() {
-    long kept = unsentBytes() + line.heldBytes() + stashedBytes();
+    long unsent = unsentBytes() + line.heldBytes();
+    sharedBytes = Math.min(sharedBytes, unsent);
+    long kept = unsent - sharedBytes + stashedBytes();
     return kept < LARGEST_UNCOUNTED_BYTES ? 0 : kept;
   }
 

@@ -13,6 +13,9 @@ import java.util.ArrayDeque;
  * system calls follows the number of connections touched, not of requests.
  */
 public final class Loop {
+  /** One message to many clients is many bytes; of what may be kept they get this part a turn. */
+  private static final int PUSHED_SHARE = 8;
+
   private final EventLoop eventLoop;
   private final ByteBufAllocator allocator;
   private final LoopClock clock = new LoopClock();
@@ -23,9 +26,11 @@ public final class Loop {
   private final FlushList backends = new FlushList();
   private final FlushList clients = new FlushList();
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> later = new ArrayDeque<>();
   private final Runnable endOfTurn = this::endTurn;
   private final SingleThreadEventLoop turns;
   private boolean inTurn;
+  private long pushedBytes;
 
   /**
    * @param memoryBytes how much this loop may keep for others
@@ -104,6 +109,22 @@ public final class Loop {
     deferred.add(task);
   }
 
+  /** Runs a task in a turn of its own, behind what this turn writes. */
+  public void later(Runnable task) {
+    beginTurn();
+    later.add(task);
+  }
+
+  /** Says that so many bytes that nobody asked for go to a client. */
+  public void onPushed(int bytes) {
+    pushedBytes += bytes;
+  }
+
+  /** Whether so much was pushed in this turn that it should be written before more is. */
+  public boolean hasPushedMuch() {
+    return pushedBytes > memory.limitBytes() / PUSHED_SHARE;
+  }
+
   private void endTurn() {
     for (Runnable task = deferred.poll(); task != null; task = deferred.poll()) {
       task.run();
@@ -111,5 +132,9 @@ public final class Loop {
     backends.flushAll();
     clients.flushAll();
     inTurn = false;
+    pushedBytes = 0;
+    for (Runnable task = later.poll(); task != null; task = later.poll()) {
+      eventLoop.execute(task);
+    }
   }
 }

@@ -100,6 +100,12 @@ public final class Frame {
     return offset;
   }
 
+  /** How many hold the buffer of a long frame now; 0 for a short one, which is copied. */
+  public int holders() {
+    ByteBuf large = buffer;
+    return large == null ? 0 : large.refCnt();
+  }
+
   /** The byte at {@code index} of the frame. */
   public byte byteAt(int index) {
     ByteBuf large = buffer;

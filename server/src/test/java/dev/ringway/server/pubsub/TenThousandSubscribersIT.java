@@ -12,13 +12,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand subscribers of one proxy, which is a process of its own with a small heap. */
+/** Many subscribers of one proxy, which is a process of its own with little memory. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class TenThousandSubscribersIT {
   private static final int SUBSCRIBERS = 10_000;
@@ -34,7 +35,7 @@ final class TenThousandSubscribersIT {
   void all_get_every_message_in_order_and_nothing_stays_when_they_leave() throws Exception {
     List<TestServer> shards = servers.redisServers(3);
     int port = Ports.free();
-    ChildProcess proxy = start(port, shards);
+    ChildProcess proxy = start(port, shards, "-Xmx96m");
     try (RespClient publisher = RespClient.to(port)) {
       String channel = "news";
       StringBuilder messages = new StringBuilder();
@@ -62,7 +63,26 @@ final class TenThousandSubscribersIT {
     }
   }
 
-  private ChildProcess start(int port, List<TestServer> shards) {
+  @Test
+  void messages_that_come_all_at_once_need_little_memory() throws Exception {
+    int subscribers = 500;
+    int port = Ports.free();
+    start(port, servers.redisServers(3), "-XX:MaxDirectMemorySize=48m");
+    try (RespClient publisher = RespClient.to(port);
+        Crowd crowd = new Crowd(port, subscribers, RespClient.command("SUBSCRIBE", "news"))) {
+      crowd.expect(bytes("*3\r\n$9\r\nsubscribe\r\n$4\r\nnews\r\n:1\r\n"), SECONDS);
+      for (int length : List.of(100, 3_000, 10_000, 100_000)) {
+        int messages = Math.min(700, 100_000 / length);
+        String text = "x".repeat(length);
+        byte[] publish = RespClient.command("PUBLISH", "news", text);
+        assertThat(publisher.askAll(Collections.nCopies(messages, publish)))
+            .containsOnly(":" + subscribers + "\r\n");
+        crowd.expect(bytes(Shards.message("news", text).repeat(messages)), SECONDS);
+      }
+    }
+  }
+
+  private ChildProcess start(int port, List<TestServer> shards, String memory) {
     StringBuilder text = new StringBuilder("pool:\n  listen: 127.0.0.1:" + port + "\n");
     text.append("  redis: true\n  servers:\n");
     shards.forEach(shard -> text.append("   - ").append(shard.address()).append(":1\n"));
@@ -72,7 +92,7 @@ final class TenThousandSubscribersIT {
         servers.run(
             List.of(
                 java,
-                "-Xmx96m",
+                memory,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
