@@ -133,13 +133,39 @@ final class RedisSessionTest {
     assertThat(client.reply()).isEqualTo("*2\r\n$2\r\n34\r\n*1\r\n$1\r\na\r\n");
     client.ask("SCAN 34");
     assertThat(zero.last()).isEqualTo("SCAN 17");
-    zero.answer("*2\r\n$1\r\n0\r\n*0\r\n");
-    assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n1\r\n*0\r\n");
+    zero.answer("*2\r\n$1\r\n0\r\n" + "*10\r\n" + "$1\r\na\r\n".repeat(10));
+    assertThat(client.reply())
+        .isEqualTo("*2\r\n$1\r\n1\r\n*10\r\n" + "$1\r\na\r\n".repeat(10));
     client.ask("SCAN 1 TYPE hash");
     assertThat(one.last()).isEqualTo("SCAN 0 TYPE hash");
     one.answer("*2\r\n$1\r\n0\r\n*0\r\n");
     assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n0\r\n*0\r\n");
     assertThat(client.ask("SCAN x")).isEqualTo("-ERR invalid cursor\r\n");
+  }
+
+  @Test
+  void a_walk_goes_on_where_a_server_has_few_keys() {
+    client.ask("SCAN 0 COUNT 3");
+    zero.answer("*2\r\n$1\r\n0\r\n*1\r\n$1\r\na\r\n");
+    assertThat(one.last()).isEqualTo("SCAN 0 COUNT 3");
+    one.answer("*2\r\n$1\r\n7\r\n*2\r\n$1\r\nb\r\n$1\r\nc\r\n");
+    assertThat(client.reply())
+        .isEqualTo("*2\r\n$2\r\n15\r\n*3\r\n$1\r\na\r\n$1\r\nb\r\n$1\r\nc\r\n");
+    client.ask("SCAN 15 COUNT 3");
+    assertThat(one.last()).isEqualTo("SCAN 7 COUNT 3");
+    one.answer("*2\r\n$1\r\n0\r\n*0\r\n");
+    assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n0\r\n*0\r\n");
+  }
+
+  @Test
+  void a_walk_loses_nothing_where_the_next_server_fails() {
+    client.ask("SCAN 0");
+    zero.answer("*2\r\n$1\r\n0\r\n*1\r\n$1\r\na\r\n");
+    one.fail();
+    assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n1\r\n*1\r\n$1\r\na\r\n");
+    client.ask("SCAN 1");
+    one.fail();
+    assertThat(client.reply()).startsWith("-ERR timeout: ");
   }
 
   @Test

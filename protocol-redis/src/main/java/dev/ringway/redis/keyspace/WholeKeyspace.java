@@ -12,7 +12,6 @@ import dev.ringway.redis.command.Glob;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.command.Union;
 import dev.ringway.redis.resp.Arguments;
-import dev.ringway.redis.resp.RespWriter;
 import dev.ringway.redis.scripts.KilledScript;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,16 +77,7 @@ public final class WholeKeyspace {
       client.reply(command, INVALID_CURSOR);
       return;
     }
-    long cursor = Walk.cursor(text);
-    int server = (int) Long.remainderUnsigned(cursor, servers.size());
-    String theirs = Long.toUnsignedString(Long.divideUnsigned(cursor, servers.size()));
-    RespWriter out = new RespWriter().array(arguments.count()).bulk(arguments.bytes(0));
-    out.bulk(theirs);
-    for (int i = 2; i < arguments.count(); i++) {
-      out.bulk(arguments.bytes(i));
-    }
-    request.frame().of(out.array(), 0, out.length());
     ReplySink place = client.nextPlace(command, request.frame());
-    servers.get(server).send(request, new Walk(server, servers.size(), place), 0);
+    new Walk(command, arguments, servers, lane, state.variant(), place).start(Walk.cursor(text));
   }
 }
