@@ -1,5 +1,5 @@
 <?php
-// phpredis with its defaults: php phpredis.php PORT
+// phpredis with its defaults: php phpredis.php PORT TAG...
 function check(bool $holds, string $what): void
 {
     if (!$holds) {
@@ -8,6 +8,7 @@ function check(bool $holds, string $what): void
     }
 }
 
+$tags = array_slice($argv, 2);
 $redis = new Redis();
 check($redis->connect('127.0.0.1', (int) $argv[1]), 'connect');
 $binary = '';
@@ -54,10 +55,13 @@ check($redis->get(substr($binary, 0, 256)) === $binary, 'get of 1 MiB');
 
 $other = new Redis();
 check($other->connect('127.0.0.1', (int) $argv[1]), 'the second connection');
-check($redis->watch('php:{tx}count'), 'watch');
-check($other->set('php:{tx}count', 7), 'set by another');
-check($redis->multi()->incr('php:{tx}count')->exec() === false, 'a conflict');
-check($redis->multi()->incr('php:{tx}count')->get('php:{tx}count')->exec() === [8, '8'], 'a transaction');
+foreach ($tags as $tag) {
+    $count = $tag . 'count';
+    check($redis->watch($count), 'watch');
+    check($other->set($count, 7), 'set by another');
+    check($redis->multi()->incr($count)->exec() === false, 'a conflict');
+    check($redis->multi()->incr($count)->get($count)->exec() === [8, '8'], 'a transaction');
+}
 
 $script = "return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}";
 check($redis->script('load', $script) === sha1($script), 'script load');
@@ -66,9 +70,12 @@ for ($i = 0; $i < 20; $i++) {
 }
 
 check($redis->brPop(['php:queue'], 1) === [], 'brPop of nothing');
-check($redis->lPush('php:queue', 'a', 'b') === 2, 'lPush');
-check($redis->brPop(['php:queue'], 1) === ['php:queue', 'a'], 'brPop');
-check($redis->bRPopLPush('php:queue', 'php:queue', 1) === 'b', 'bRPopLPush');
+foreach ($tags as $tag) {
+    $queue = $tag . 'queue';
+    check($redis->lPush($queue, 'a', 'b') === 2, 'lPush');
+    check($redis->brPop([$queue], 1) === [$queue, 'a'], 'brPop');
+    check($redis->bRPopLPush($queue, $queue, 1) === 'b', 'bRPopLPush');
+}
 
 for ($i = 0; $i < 500; $i++) {
     $redis->set("php:scan:$i", $i);
@@ -88,16 +95,19 @@ if ($subscriber === 0) {
     foreach ([$hearing, $telling] as $own) {
         $own->connect('127.0.0.1', (int) $argv[1]);
     }
-    $hearing->subscribe(['php:news'], function (Redis $own, string $channel, string $text) use ($telling): void {
+    $channels = array_map(fn (string $tag): string => $tag . 'news', $tags);
+    $hearing->subscribe($channels, function (Redis $own, string $channel, string $text) use ($telling): void {
         $telling->lPush('php:heard', "$channel=$text");
     });
 }
 $deadline = time() + 20;
-while ($redis->publish('php:news', 'hello') !== 1) {
-    check(time() < $deadline, 'nobody subscribes');
-    usleep(10_000);
+foreach ($tags as $tag) {
+    while ($redis->publish($tag . 'news', 'hello') !== 1) {
+        check(time() < $deadline, 'nobody subscribes');
+        usleep(10_000);
+    }
+    check($redis->brPop(['php:heard'], 20) === ['php:heard', $tag . 'news=hello'], 'the message');
 }
-check($redis->brPop(['php:heard'], 20) === ['php:heard', 'php:news=hello'], 'the message');
 posix_kill($subscriber, SIGKILL);
 pcntl_waitpid($subscriber, $status);
 

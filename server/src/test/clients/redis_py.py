@@ -1,9 +1,10 @@
-"""redis-py with its defaults: python3 redis_py.py PORT"""
+"""redis-py with its defaults: python3 redis_py.py PORT TAG..."""
 
 import sys
 
 import redis
 
+tags = sys.argv[2:]
 client = redis.Redis(port=int(sys.argv[1]))
 binary = bytes((i * 31 + (i >> 8)) & 255 for i in range(1 << 20))
 
@@ -42,40 +43,46 @@ assert replies == [reply for i in range(500) for reply in (True, f"v{i}".encode(
 assert client.set(binary[:256], binary)
 assert client.get(binary[:256]) == binary
 
-with client.pipeline(transaction=True) as pipeline:
-    pipeline.watch("py:{tx}count")
-    client.set("py:{tx}count", 7)
-    pipeline.multi()
-    pipeline.incr("py:{tx}count")
-    try:
-        pipeline.execute()
-        raise AssertionError("no conflict")
-    except redis.WatchError:
-        pass
-with client.pipeline(transaction=True) as pipeline:
-    assert pipeline.incr("py:{tx}count").get("py:{tx}count").execute() == [8, b"8"]
+for tag in tags:
+    count = f"{tag}count"
+    with client.pipeline(transaction=True) as pipeline:
+        pipeline.watch(count)
+        client.set(count, 7)
+        pipeline.multi()
+        pipeline.incr(count)
+        try:
+            pipeline.execute()
+            raise AssertionError("no conflict")
+        except redis.WatchError:
+            pass
+    with client.pipeline(transaction=True) as pipeline:
+        assert pipeline.incr(count).get(count).execute() == [8, b"8"]
 
 script = client.register_script("return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}")
 for i in range(20):
     assert script(keys=[f"py:script:{i}"], args=[5]) == [f"py:script:{i}".encode(), 5]
 
 assert client.brpop("py:queue", timeout=1) is None
-assert client.lpush("py:queue", "a", "b") == 2
-assert client.brpop("py:queue", timeout=1) == (b"py:queue", b"a")
-assert client.blmove("py:queue", "py:queue", 1, "LEFT", "RIGHT") == b"b"
+for tag in tags:
+    queue = f"{tag}queue"
+    assert client.lpush(queue, "a", "b") == 2
+    assert client.brpop(queue, timeout=1) == (queue.encode(), b"a")
+    assert client.blmove(queue, queue, 1, "LEFT", "RIGHT") == b"b"
 
 for i in range(500):
     client.set(f"py:scan:{i}", i)
 assert set(client.scan_iter(match="py:scan:*")) == {f"py:scan:{i}".encode() for i in range(500)}
 
 subscriber = client.pubsub(ignore_subscribe_messages=False)
-subscriber.subscribe("py:news")
-subscriber.psubscribe("py:n*")
-assert [subscriber.get_message(timeout=10)["type"] for _ in range(2)] == ["subscribe", "psubscribe"]
-assert client.publish("py:news", "hello") == 2
-got = [subscriber.get_message(timeout=10) for _ in range(2)]
-assert {message["type"] for message in got} == {"message", "pmessage"}
-assert all(message["data"] == b"hello" for message in got)
+subscriber.subscribe(*(f"{tag}news" for tag in tags))
+subscriber.psubscribe("*news")
+said = [subscriber.get_message(timeout=10)["type"] for _ in range(len(tags) + 1)]
+assert said == ["subscribe"] * len(tags) + ["psubscribe"]
+for tag in tags:
+    assert client.publish(f"{tag}news", tag) == 2
+got = [subscriber.get_message(timeout=10) for _ in range(2 * len(tags))]
+heard = sorted((message["type"], message["data"].decode()) for message in got)
+assert heard == sorted((kind, tag) for kind in ("message", "pmessage") for tag in tags), heard
 subscriber.close()
 
 client.close()

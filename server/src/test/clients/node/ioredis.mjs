@@ -1,8 +1,9 @@
-// ioredis with its defaults: node ioredis.mjs PORT
+// ioredis with its defaults: node ioredis.mjs PORT TAG...
 import assert from 'node:assert/strict';
 import Redis from 'ioredis';
 
-const redis = new Redis(Number(process.argv[2]));
+const [port, ...tags] = process.argv.slice(2);
+const redis = new Redis(Number(port));
 const binary = Buffer.from(Array.from({ length: 1 << 20 }, (_, i) => (i * 31 + (i >> 8)) & 255));
 
 assert.equal(await redis.ping(), 'PONG');
@@ -42,11 +43,13 @@ assert.equal(await redis.set(binary.subarray(0, 256), binary), 'OK');
 assert.ok((await redis.getBuffer(binary.subarray(0, 256))).equals(binary));
 
 const other = redis.duplicate();
-await redis.watch('ioredis:{tx}count');
-await other.set('ioredis:{tx}count', 7);
-assert.equal(await redis.multi().incr('ioredis:{tx}count').exec(), null);
-assert.deepEqual(
-  await redis.multi().incr('ioredis:{tx}count').get('ioredis:{tx}count').exec(), [[null, 8], [null, '8']]);
+for (const tag of tags) {
+  const count = `${tag}count`;
+  await redis.watch(count);
+  await other.set(count, 7);
+  assert.equal(await redis.multi().incr(count).exec(), null);
+  assert.deepEqual(await redis.multi().incr(count).get(count).exec(), [[null, 8], [null, '8']]);
+}
 
 redis.defineCommand('add', { numberOfKeys: 1, lua: "return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}" });
 for (let i = 0; i < 20; i += 1) {
@@ -54,12 +57,15 @@ for (let i = 0; i < 20; i += 1) {
 }
 
 assert.equal(await other.brpop('ioredis:queue', 1), null);
-const popped = other.brpop('ioredis:queue', 10);
-assert.equal(await redis.lpush('ioredis:queue', 'a'), 1);
-assert.deepEqual(await popped, ['ioredis:queue', 'a']);
-const moved = other.blmove('ioredis:queue', 'ioredis:queue', 'LEFT', 'RIGHT', 10);
-await redis.lpush('ioredis:queue', 'b');
-assert.equal(await moved, 'b');
+for (const tag of tags) {
+  const queue = `${tag}queue`;
+  const popped = other.brpop(queue, 10);
+  assert.equal(await redis.lpush(queue, 'a'), 1);
+  assert.deepEqual(await popped, [queue, 'a']);
+  const moved = other.blmove(queue, queue, 'LEFT', 'RIGHT', 10);
+  await redis.lpush(queue, 'b');
+  assert.equal(await moved, 'b');
+}
 
 await Promise.all(Array.from({ length: 500 }, (_, i) => redis.set(`ioredis:scan:${i}`, i)));
 const scanned = new Set();
@@ -70,15 +76,17 @@ assert.equal(scanned.size, 500);
 
 const messages = [];
 const heard = new Promise((resolve) => {
-  const hear = (...message) => messages.push(message) === 2 && resolve();
+  const hear = (...message) => messages.push(message) === 2 * tags.length && resolve();
   other.on('message', hear);
   other.on('pmessage', hear);
 });
-assert.equal(await other.subscribe('ioredis:news'), 1);
-assert.equal(await other.psubscribe('ioredis:n*'), 2);
-assert.equal(await redis.publish('ioredis:news', 'hello'), 2);
+assert.equal(await other.subscribe(tags.map((tag) => `${tag}news`)), tags.length);
+assert.equal(await other.psubscribe('*news'), tags.length + 1);
+for (const tag of tags) {
+  assert.equal(await redis.publish(`${tag}news`, tag), 2);
+}
 await heard;
-assert.deepEqual(messages.map((message) => message.at(-1)), ['hello', 'hello']);
+assert.deepEqual(messages.map((message) => message.at(-1)).sort(), [...tags, ...tags].sort());
 await other.quit();
 
 await redis.quit();

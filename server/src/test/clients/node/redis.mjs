@@ -1,8 +1,9 @@
-// node-redis with its defaults: node redis.mjs PORT
+// node-redis with its defaults: node redis.mjs PORT TAG...
 import assert from 'node:assert/strict';
 import { createClient, RESP_TYPES, WatchError } from 'redis';
 
-const redis = createClient({ url: `redis://127.0.0.1:${process.argv[2]}` });
+const [port, ...tags] = process.argv.slice(2);
+const redis = createClient({ url: `redis://127.0.0.1:${port}` });
 redis.on('error', (error) => {
   throw error;
 });
@@ -42,10 +43,13 @@ assert.equal(await redis.set(binary.subarray(0, 256), binary), 'OK');
 assert.ok((await bytes.get(binary.subarray(0, 256))).equals(binary));
 
 const other = await redis.duplicate().connect();
-await other.watch('node:{tx}count');
-await redis.set('node:{tx}count', 7);
-await assert.rejects(other.multi().incr('node:{tx}count').exec(), WatchError);
-assert.deepEqual(await redis.multi().incr('node:{tx}count').get('node:{tx}count').exec(), [8, '8']);
+for (const tag of tags) {
+  const count = `${tag}count`;
+  await other.watch(count);
+  await redis.set(count, 7);
+  await assert.rejects(other.multi().incr(count).exec(), WatchError);
+  assert.deepEqual(await redis.multi().incr(count).get(count).exec(), [8, '8']);
+}
 
 const sha = await redis.scriptLoad("return {KEYS[1], redis.call('INCRBY', KEYS[1], ARGV[1])}");
 for (let i = 0; i < 20; i += 1) {
@@ -54,12 +58,15 @@ for (let i = 0; i < 20; i += 1) {
 }
 
 assert.equal(await other.brPop('node:queue', 0.1), null);
-const popped = other.brPop('node:queue', 10);
-assert.equal(await redis.lPush('node:queue', 'a'), 1);
-assert.equal((await popped).element, 'a');
-const moved = other.blMove('node:queue', 'node:queue', 'LEFT', 'RIGHT', 10);
-await redis.lPush('node:queue', 'b');
-assert.equal(await moved, 'b');
+for (const tag of tags) {
+  const queue = `${tag}queue`;
+  const popped = other.brPop(queue, 10);
+  assert.equal(await redis.lPush(queue, 'a'), 1);
+  assert.equal((await popped).element, 'a');
+  const moved = other.blMove(queue, queue, 'LEFT', 'RIGHT', 10);
+  await redis.lPush(queue, 'b');
+  assert.equal(await moved, 'b');
+}
 
 await Promise.all(Array.from({ length: 500 }, (_, i) => redis.set(`node:scan:${i}`, i)));
 const scanned = new Set();
@@ -70,14 +77,14 @@ assert.equal(scanned.size, 500);
 
 const messages = [];
 await new Promise((resolve, reject) => {
-  const hear = (message) => messages.push(message) === 2 && resolve();
-  other.subscribe('node:news', hear)
-    .then(() => other.pSubscribe('node:n*', hear))
-    .then(() => redis.publish('node:news', 'hello'))
-    .then((receivers) => assert.equal(receivers, 2))
+  const hear = (message) => messages.push(message) === 2 * tags.length && resolve();
+  other.subscribe(tags.map((tag) => `${tag}news`), hear)
+    .then(() => other.pSubscribe('*news', hear))
+    .then(() => Promise.all(tags.map((tag) => redis.publish(`${tag}news`, tag))))
+    .then((receivers) => assert.deepEqual(receivers, tags.map(() => 2)))
     .catch(reject);
 });
-assert.deepEqual(messages, ['hello', 'hello']);
+assert.deepEqual(messages.sort(), [...tags, ...tags].sort());
 await other.close();
 
 await redis.close();

@@ -3,6 +3,7 @@ package dev.ringway.server.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.NoLeaks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,12 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.util.KeyValue;
 
 /** Jedis with its defaults: a pool of connections. */
 @ExtendWith(NoLeaks.class)
@@ -113,6 +119,54 @@ final class JedisIT {
     for (int i = 0; i < 20; i++) {
       assertThat(redis.evalsha(sha, 1, "script:" + i, "5")).isEqualTo(5L);
     }
+  }
+
+  @Test
+  void transactions_and_waits_on_every_shard() throws Exception {
+    for (String tag : shards.tags()) {
+      redis.set(tag + "count", "7");
+      try (AbstractTransaction transaction = redis.transaction(false)) {
+        transaction.watch(tag + "count");
+        redis.set(tag + "count", "7");
+        transaction.multi();
+        transaction.incr(tag + "count");
+        assertThat(transaction.exec()).isNull();
+      }
+      try (AbstractTransaction transaction = redis.multi()) {
+        transaction.incr(tag + "count");
+        transaction.get(tag + "count");
+        assertThat(transaction.exec()).containsExactly(8L, "8");
+      }
+      assertThat(redis.brpop(0.05, tag + "queue")).isNull();
+      CompletableFuture<KeyValue<String, String>> popped =
+          CompletableFuture.supplyAsync(() -> redis.brpop(1.0, tag + "queue"));
+      redis.lpush(tag + "queue", "a");
+      assertThat(popped.get().getValue()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void messages_of_every_shard() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    JedisPubSub listener =
+        new JedisPubSub() {
+          @Override
+          public void onMessage(String channel, String message) {
+            heard.add(channel + "=" + message);
+          }
+        };
+    String[] channels = shards.tags().stream().map(tag -> tag + "news").toArray(String[]::new);
+    Thread thread = Thread.ofVirtual().start(() -> redis.subscribe(listener, channels));
+    Await.until("all channels", () -> listener.getSubscribedChannels() == channels.length);
+    for (String channel : channels) {
+      assertThat(redis.publish(channel, "hello")).isEqualTo(1);
+    }
+    Await.until("all messages", () -> heard.size() == channels.length);
+    assertThat(heard)
+        .containsOnlyOnceElementsOf(
+            Arrays.stream(channels).map(channel -> channel + "=hello").toList());
+    listener.unsubscribe();
+    thread.join();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ringway.server.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.NoLeaks;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
@@ -17,6 +18,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +129,57 @@ final class LettuceIT {
     for (int i = 0; i < 20; i++) {
       String[] names = {"script:" + i};
       assertThat(redis.<Long>evalsha(sha, ScriptOutputType.INTEGER, names, "5")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void transactions_and_waits_on_every_shard() throws Exception {
+    RedisCommands<String, String> redis = connection.sync();
+    try (StatefulRedisConnection<String, String> other = client.connect()) {
+      for (String tag : shards.tags()) {
+        redis.watch(tag + "count");
+        other.sync().set(tag + "count", "7");
+        redis.multi();
+        redis.incr(tag + "count");
+        assertThat(redis.exec().wasDiscarded()).isTrue();
+        redis.multi();
+        redis.incr(tag + "count");
+        redis.get(tag + "count");
+        assertThat(redis.exec()).containsExactly(8L, "8");
+        assertThat(redis.brpop(0.05, tag + "queue")).isNull();
+        RedisFuture<KeyValue<String, String>> popped = connection.async().brpop(10, tag + "queue");
+        other.sync().lpush(tag + "queue", "a");
+        assertThat(popped.get().getValue()).isEqualTo("a");
+      }
+    }
+  }
+
+  @Test
+  void messages_of_every_shard() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (StatefulRedisPubSubConnection<String, String> subscriber = client.connectPubSub()) {
+      subscriber.addListener(
+          new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, String message) {
+              heard.add(channel + "=" + message);
+            }
+
+            @Override
+            public void message(String pattern, String channel, String message) {
+              heard.add(channel + "=" + message);
+            }
+          });
+      List<String> channels = shards.tags().stream().map(tag -> tag + "news").toList();
+      subscriber.sync().subscribe(channels.toArray(String[]::new));
+      subscriber.sync().psubscribe("*news");
+      for (String channel : channels) {
+        assertThat(connection.sync().publish(channel, "hello")).isEqualTo(2);
+      }
+      Await.until("all messages", () -> heard.size() == 2 * channels.size());
+      for (String channel : channels) {
+        assertThat(heard).filteredOn((channel + "=hello")::equals).hasSize(2);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ringway.server.clients;
 import dev.ringway.server.kit.NoLeaks;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,18 @@ final class ScriptClientsIT {
     shards.close();
   }
 
+  private Object[] portAndTags() {
+    return Stream.concat(Stream.of(shards.port()), shards.tags().stream()).toArray();
+  }
+
   @Test
   void ioredis_works_with_its_defaults() throws IOException {
-    scripts.node("ioredis.mjs", shards.port());
+    scripts.node("ioredis.mjs", portAndTags());
   }
 
   @Test
   void node_redis_works_with_its_defaults() throws IOException {
-    scripts.node("redis.mjs", shards.port());
+    scripts.node("redis.mjs", portAndTags());
   }
 
   @Test
@@ -49,11 +54,11 @@ final class ScriptClientsIT {
 
   @Test
   void redis_py_works_with_its_defaults() {
-    scripts.python("redis_py.py", shards.port());
+    scripts.python("redis_py.py", portAndTags());
   }
 
   @Test
   void phpredis_works_with_its_defaults() {
-    scripts.php("phpredis.php", shards.port());
+    scripts.php("phpredis.php", portAndTags());
   }
 }

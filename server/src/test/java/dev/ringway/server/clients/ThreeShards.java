@@ -4,11 +4,13 @@ import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.Ports;
 import dev.ringway.server.kit.TestServer;
 import dev.ringway.server.kit.TestServers;
+import java.util.List;
 
 /** A proxy before three Redis or memcached servers. */
 final class ThreeShards implements AutoCloseable {
   private final TestServers servers = new TestServers();
   private final LocalRingway ringway;
+  private final List<TestServer> shards;
 
   ThreeShards() throws Exception {
     this(true);
@@ -17,7 +19,8 @@ final class ThreeShards implements AutoCloseable {
   private ThreeShards(boolean redis) throws Exception {
     StringBuilder text = new StringBuilder("pool:\n  listen: 127.0.0.1:" + Ports.free() + "\n");
     text.append("  redis: " + redis + "\n  hash_tag: \"{}\"\n  servers:\n");
-    for (TestServer shard : redis ? servers.redisServers(3) : servers.memcachedServers(3)) {
+    shards = redis ? servers.redisServers(3) : servers.memcachedServers(3);
+    for (TestServer shard : shards) {
       text.append("   - ").append(shard.address()).append(":1\n");
     }
     ringway = servers.with(LocalRingway.start(servers.file("pool.yml", text.toString()), 2));
@@ -29,6 +32,11 @@ final class ThreeShards implements AutoCloseable {
 
   int port() {
     return ringway.port();
+  }
+
+  /** A hash tag of keys on each shard. */
+  List<String> tags() {
+    return shards.stream().map(shard -> "{" + ringway.keyOn(shard.address(), "tag") + "}").toList();
   }
 
   /** What scripts are started with. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 final class GatheredDifferentialIT {
   private static final int KEYS = 9;
+  private static final int SOAK_SECONDS = Integer.getInteger("ringway.soak.seconds", 0);
   private static final List<String> SETS = List.of("SUNION", "SINTER", "SDIFF");
   private static final List<String> BITS = List.of("AND", "OR", "XOR", "NOT", "and", "NAND");
 
@@ -49,6 +51,12 @@ final class GatheredDifferentialIT {
   }
 
   private final Random random = new Random(7);
+  private final long soakEnd = System.nanoTime() + TimeUnit.SECONDS.toNanos(SOAK_SECONDS);
+
+  /** So many rounds, or as many as there is time for. */
+  private boolean goesOn(int round, int least) {
+    return round < least || System.nanoTime() < soakEnd;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "3"})
@@ -57,7 +65,7 @@ final class GatheredDifferentialIT {
         RespClient theirs = one.connect()) {
       begin(ours, theirs, version);
       same(ours, theirs, "SET", key("set"), "a string");
-      for (int i = 0; i < 600; i++) {
+      for (int i = 0; goesOn(i, 600); i++) {
         same(ours, theirs, change("set"));
         String operation = SETS.get(random.nextInt(3));
         String destination = key("set");
@@ -104,7 +112,7 @@ final class GatheredDifferentialIT {
         RespClient theirs = one.connect()) {
       begin(ours, theirs, version);
       same(ours, theirs, "SADD", "bits0", "a set");
-      for (int i = 0; i < 400; i++) {
+      for (int i = 0; goesOn(i, 400); i++) {
         char[] value = new char[random.nextInt(50)];
         for (int c = 0; c < value.length; c++) {
           value[c] = (char) random.nextInt(256);
