@@ -134,8 +134,7 @@ final class RedisSessionTest {
     client.ask("SCAN 34");
     assertThat(zero.last()).isEqualTo("SCAN 17");
     zero.answer("*2\r\n$1\r\n0\r\n" + "*10\r\n" + "$1\r\na\r\n".repeat(10));
-    assertThat(client.reply())
-        .isEqualTo("*2\r\n$1\r\n1\r\n*10\r\n" + "$1\r\na\r\n".repeat(10));
+    assertThat(client.reply()).isEqualTo("*2\r\n$1\r\n1\r\n*10\r\n" + "$1\r\na\r\n".repeat(10));
     client.ask("SCAN 1 TYPE hash");
     assertThat(one.last()).isEqualTo("SCAN 0 TYPE hash");
     one.answer("*2\r\n$1\r\n0\r\n*0\r\n");
