@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * before the server has accepted the handshake.
  *
  * Buffers. The outgoing buffer owns what was copied or retained into it. A reply is borrowed from
- * the loop's window; a long reply is handed to the sink in parts, or gathered for sinks that merge.
+ * the loop's window; a long one is held by reference until it is whole, so that a server that fails
+ * in the middle of it costs an error. A very long one is handed to the sink in parts as they come,
+ * or gathered for sinks that merge.
  *
  * Thread. The loop's, always.
  */
@@ -67,6 +69,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   private @Nullable Channel channel;
   private @Nullable SocketAddress address;
   private @Nullable CompositeByteBuf gathering;
+  private boolean passingOn;
   private int handshakeDone;
   private int owedDiscards;
   private long lastHeardNanos;
@@ -465,8 +468,18 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       lastHeardNanos = loop.clock().nanos();
       account.count(ServerCounter.RESPONSE_BYTES, in.readableBytes());
       assembler.feed(in);
+      if (inFlight.isEmpty() && assembler.isInsideFrame()) {
+        onStrayBytes();
+      }
     } finally {
       in.release();
+    }
+  }
+
+  /** The beginning of a reply that nobody asked for: whoever asks next must not get it. */
+  private void onStrayBytes() {
+    if (state == State.READY && !scanner.isPush()) {
+      fail(destination.faults().brokenReply);
     }
   }
 
@@ -516,14 +529,31 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       gather(part);
       return state == State.READY && (!last || finishReply(null));
     }
+    ByteBuf due = passingOn ? part : held(part, last);
     if (last) {
-      return finishReply(part);
+      return finishReply(due);
     }
-    sink.onPart(e.index, scanner.kind(), part, false);
+    if (due == null) {
+      return true;
+    }
+    sink.onPart(e.index, scanner.kind(), due, false);
     if (sink.isFull()) {
       pauseReading();
     }
     return true;
+  }
+
+  /** Holds a part, and gives all that is held when the reply is whole or too long to be held. */
+  private @Nullable ByteBuf held(ByteBuf part, boolean last) {
+    gather(part);
+    CompositeByteBuf whole = gathering;
+    if (whole == null
+        || (!last && whole.readableBytes() + missingBytes() <= Destination.MAX_HELD_BYTES)) {
+      return null;
+    }
+    passingOn = true;
+    gathering = null;
+    return whole;
   }
 
   /**
@@ -574,6 +604,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     recycle(e);
     CompositeByteBuf whole = gathering;
     gathering = null;
+    passingOn = false;
     if (sink != null && lastStreamed != null) {
       sink.onPart(index, kind, lastStreamed, true);
     } else if (sink != null && whole != null) {

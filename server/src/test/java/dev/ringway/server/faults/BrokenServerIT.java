@@ -51,11 +51,11 @@ final class BrokenServerIT {
   }
 
   @Test
-  void nesting_without_end_is_garbage_and_its_begun_reply_is_broken_off() throws Exception {
+  void nesting_without_end_is_garbage() throws Exception {
     try (FaultyPool pool = start();
         RespClient client = pool.ringway().connect()) {
       server.behave(ScriptedServer.sayingOnce("*1\r\n".repeat(10_000)));
-      assertThat(client.ask("GET", pool.key("k"))).isEqualTo("closed");
+      assertThat(client.ask("GET", pool.key("k"))).matches("-ERR malformed: .*faulty.*\r\n");
       pool.checkOthers();
     }
   }
@@ -86,6 +86,22 @@ final class BrokenServerIT {
   }
 
   @Test
+  void half_of_a_long_reply_is_an_error_while_nothing_of_it_has_been_passed_on() throws Exception {
+    try (FaultyPool pool = start();
+        RespClient client = pool.ringway().connect()) {
+      String half = "$1000000\r\n" + "x".repeat(900_000);
+      server.behave(ScriptedServer.closingAfter(half));
+      assertThat(client.ask("GET", pool.key("k"))).matches("-ERR disconnected: .*faulty.*\r\n");
+      server.behave(ScriptedServer.sayingOnce(half));
+      assertThat(client.ask("GET", pool.key("k"))).matches("-ERR timeout: .*faulty.*\r\n");
+      String whole = "*2\r\n$4\r\nhead\r\n$1000000\r\n" + "x".repeat(1_000_000) + "\r\n";
+      server.behave(ScriptedServer.answering(whole));
+      awaitReply(client, whole, "GET", pool.key("k"));
+      pool.checkOthers();
+    }
+  }
+
+  @Test
   void half_of_a_long_reply_that_was_passed_on_ends_the_client_that_got_it() throws Exception {
     try (FaultyPool pool = start();
         RespClient client = pool.ringway().connect();
@@ -98,15 +114,16 @@ final class BrokenServerIT {
     }
   }
 
-  @Test
-  void replies_that_nobody_asked_for_reach_nobody() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"$5\r\nstray\r\n", "$5\r\nstr", "$", "$100000\r\nstray"})
+  void bytes_that_nobody_asked_for_reach_nobody(String stray) throws Exception {
     try (FaultyPool pool = start();
         RespClient client = pool.ringway().connect()) {
       server.behave(peer -> {
         List<String> command = peer.nextCommand();
         if (command != null) {
           peer.write(RespClient.bulk(command.get(1)));
-          peer.write("$5\r\nstray\r\n".repeat(3));
+          peer.write(stray);
           peer.hang();
         }
       });
