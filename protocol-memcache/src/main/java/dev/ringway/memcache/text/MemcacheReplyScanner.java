@@ -10,7 +10,8 @@ import dev.ringway.core.message.ReplyScanner;
  * <table>
  * <caption>What a reply means</caption>
  * <tr><td>{@code VALUE … END}, {@code VA}, {@code HD}, {@code ME}, {@code STORED}, {@code DELETED},
- * {@code TOUCHED}, {@code OK}, a number, {@code STAT … END} and every other line<td>HIT
+ * {@code TOUCHED}, {@code OK}, {@code MN}, a number, {@code STAT … END}, {@code VERSION}, {@code
+ * RESET}<td>HIT
  * <tr><td>{@code END} alone, {@code EN}, {@code NF}, {@code NS}, {@code EX}, {@code NOT_FOUND},
  * {@code NOT_STORED}, {@code EXISTS}<td>MISS
  * <tr><td>{@code ERROR}, {@code CLIENT_ERROR …}, {@code SERVER_ERROR object too large for cache}
@@ -22,6 +23,8 @@ import dev.ringway.core.message.ReplyScanner;
  * <p>What memcached says with SERVER_ERROR is that it had no memory for this one item or answer,
  * and what another proxy says with it concerns one of the servers behind: neither is a reason to
  * take the server for broken.
+ *
+ * <p>Any other line is no reply: what sent it does not speak the protocol, or is out of step.
  *
  * <p>A reply of several values that ends with an error line is an error as a whole.
  */
@@ -141,20 +144,23 @@ public final class MemcacheReplyScanner implements ReplyScanner {
         if (ReplyLine.startsWith(line, from, end, ReplyLine.STAT)
             || ReplyLine.startsWith(line, from, end, ReplyLine.ITEM)) {
           expected = Expected.STAT_OR_END;
-        } else if (ReplyLine.startsWith(line, from, end, ReplyLine.SERVER_ERROR)) {
+          return true;
+        }
+        if (ReplyLine.startsWith(line, from, end, ReplyLine.SERVER_ERROR)) {
           kind = errorKind(line, from, end);
+          return true;
         }
       }
-      case 'C', 'E', 'N' -> kind = refusalKind(line, from, end);
-      default -> {
-        byte b = line[from];
-        return (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+      case 'C', 'E', 'N' -> {
+        kind = refusalKind(line, from, end);
+        return kind != Kind.HIT;
       }
+      default -> {}
     }
-    return true;
+    return ReplyLine.isHit(line, from, end);
   }
 
-  /** What a line that begins with C, E or N means. */
+  /** What a line that begins with C, E or N means; HIT if nothing. */
   private static Kind refusalKind(byte[] line, int from, int end) {
     if (ReplyLine.startsWith(line, from, end, ReplyLine.CLIENT_ERROR)
         || ReplyLine.startsWith(line, from, end, ReplyLine.ERROR)) {

@@ -25,6 +25,18 @@ public final class ReplyLine {
     ascii("EXISTS")
   };
 
+  private static final byte[][] HITS = {
+    ascii("HD"),
+    ascii("STORED"),
+    ascii("DELETED"),
+    ascii("TOUCHED"),
+    ascii("OK"),
+    ascii("MN"),
+    ascii("ME"),
+    ascii("VERSION"),
+    ascii("RESET")
+  };
+
   private ReplyLine() {}
 
   public static byte[] ascii(String text) {
@@ -45,13 +57,31 @@ public final class ReplyLine {
    * Whether the line's first word says that there was nothing, or that a condition did not hold.
    */
   static boolean isMiss(byte[] line, int from, int end) {
-    for (byte[] miss : MISSES) {
-      if (startsWith(line, from, end, miss)
-          && (end - from == miss.length || line[from + miss.length] == ' ')) {
+    return isOneOf(MISSES, line, from, end);
+  }
+
+  /** Whether the line's first word says that something was done, and nothing follows the line. */
+  static boolean isHit(byte[] line, int from, int end) {
+    return line[from] <= '9' ? isNumber(line, from, end) : isOneOf(HITS, line, from, end);
+  }
+
+  private static boolean isOneOf(byte[][] words, byte[] line, int from, int end) {
+    for (byte[] word : words) {
+      if (startsWith(line, from, end, word)
+          && (end - from == word.length || line[from + word.length] == ' ')) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isNumber(byte[] line, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (line[i] < '0' || line[i] > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

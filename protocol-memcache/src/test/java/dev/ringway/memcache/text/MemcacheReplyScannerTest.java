@@ -33,7 +33,6 @@ final class MemcacheReplyScannerTest {
         "VALUE k 0 0 17\r\n\r\nVALUE l 1 5\r\nEND\r\n\r\nEND\r\n",
         "STAT pid 1\r\nSTAT x \r\nEND\r\n",
         "ITEM k [1 b; 0 s]\r\nEND\r\n",
-        "BUSY currently\r\n",
         "HD\n"
       })
   void finds_the_end_of_every_answer(String reply) {
@@ -96,6 +95,13 @@ final class MemcacheReplyScannerTest {
         "-ERR unknown command\r\n",
         "$5\r\n",
         "<html>\r\n",
+        "GARBAGE\r\n",
+        "HDX\r\n",
+        "17x\r\n",
+        "ENDS\r\n",
+        "NOTHING\r\n",
+        "CLOSED\r\n",
+        "VA\r\n",
         "VALUE k 0\r\n",
         "VALUE k 0 -1\r\n",
         "VALUE k 0 x\r\n",
