@@ -4,14 +4,14 @@ import dev.ringway.core.message.Frame;
 import dev.ringway.memcache.command.MemcacheCommands;
 import dev.ringway.memcache.text.Answers;
 import dev.ringway.memcache.text.CommandLine;
-import dev.ringway.memcache.text.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The login of memcached's text protocol: the first command is a set of any key whose data is
- * {@code user password}.
+ * The login of memcached's text protocol: the first command is a set of any key whose data is the
+ * user's name, a blank and the password, which may have blanks itself.
  */
 final class ClientLogin {
   private static final int MAX_BYTES = 1024;
@@ -43,22 +43,22 @@ final class ClientLogin {
     }
     byte[] data = new byte[(int) length];
     frame.copyTo(frame.length() - 2 - data.length, data.length, data, 0);
-    Tokens tokens = new Tokens();
-    tokens.cut(data, 0, data.length);
-    if (tokens.count() < 2) {
+    int space = 0;
+    while (space < data.length && data[space] != ' ') {
+      space++;
+    }
+    if (space == data.length) {
       return Answers.BAD_TOKEN;
     }
-    boolean right = equal(password, data, tokens, 1);
     byte[] name = user;
-    boolean known = name == null || equal(name, data, tokens, 0);
+    boolean right = equal(password, data, space + 1, data.length);
+    boolean known = name == null || equal(name, data, 0, space);
     done = right && known;
     return done ? Answers.STORED : Answers.BAD_LOGIN;
   }
 
   /** In a time that does not tell how much is right. */
-  private static boolean equal(byte[] expected, byte[] data, Tokens tokens, int token) {
-    byte[] given = new byte[tokens.length(token)];
-    System.arraycopy(data, tokens.start(token), given, 0, given.length);
-    return MessageDigest.isEqual(expected, given);
+  private static boolean equal(byte[] expected, byte[] data, int from, int to) {
+    return MessageDigest.isEqual(expected, Arrays.copyOfRange(data, from, to));
   }
 }

@@ -280,4 +280,17 @@ final class MemcacheSessionTest {
     assertThat(stranger.ask("mn")).isEqualTo("MN\r\n");
     assertThat(one.requests).isEmpty();
   }
+
+  @Test
+  void takes_all_behind_the_first_blank_for_the_password() {
+    FakeClient stranger =
+        new FakeClient(ring, FakeClient.options("bob", "two words", PartialResults.ERROR));
+    assertThat(stranger.ask("set x 0 0 7", "bob two"))
+        .isEqualTo("CLIENT_ERROR authentication failure\r\n");
+    assertThat(stranger.ask("set x 0 0 14", "bob two words "))
+        .isEqualTo("CLIENT_ERROR authentication failure\r\n");
+    assertThat(stranger.ask("set x 0 0 4", "bob "))
+        .isEqualTo("CLIENT_ERROR authentication failure\r\n");
+    assertThat(stranger.ask("set x 0 0 13", "bob two words")).isEqualTo("STORED\r\n");
+  }
 }

@@ -35,7 +35,11 @@ public final class RingwayKeys {
           key("client_connections", "count", "0", "The most clients at a time; 0 for no limit."),
           key("tcpkeepalive", "true or false", "false", "Keep-alives on client connections."),
           key("reuseport", "true or false", "false", "Another process may share the port."),
-          key("user", "text", "none", "The ACL user that Redis clients name."),
+          key(
+              "user",
+              "text",
+              "none",
+              "The user that clients name: of Redis's ACL, or of memcached's login."),
           key("password", "text", "none", "What clients must give before anything else."),
           key(
               "cross_slot",
@@ -189,8 +193,8 @@ public final class RingwayKeys {
               "by the ring",
               "The server that scripts without keys go to."),
           key("tcpkeepalive", "true or false", "false", "Keep-alives on server connections."),
-          key("user", "text", "none", "The ACL user to be at Redis servers."),
-          key("password", "text", "none", "The password to give to Redis servers."),
+          key("user", "text", "none", "The user to be at the servers."),
+          key("password", "text", "none", "The password to give to the servers."),
           key("db", "count", "0", "The database to select at Redis servers."),
           key(
               "cross_slot",
