@@ -56,6 +56,11 @@ public final class MemcacheCommand extends Command {
     return shape;
   }
 
+  @Override
+  public boolean isLookup() {
+    return super.isLookup() || shape == Shape.TOUCHED_KEYS;
+  }
+
   /** What a null route answers is no hit where it begins as NOT_FOUND, NOT_STORED, NF or NS. */
   @Override
   public Reply.Kind rank(Reply reply) {

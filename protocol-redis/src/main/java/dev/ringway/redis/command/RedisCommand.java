@@ -85,6 +85,11 @@ public final class RedisCommand extends Command {
   }
 
   @Override
+  public boolean isLookup() {
+    return super.isLookup() || name().equals("getex");
+  }
+
+  @Override
   public Reply.Kind rank(Reply reply) {
     return ReplyRanks.rank(effect(), zero, reply);
   }

@@ -44,6 +44,14 @@ public class Command {
   }
 
   /**
+   * Whether it asks for data, so that where there is none another route may be asked: a read, or a
+   * read that sets the life of what it reads.
+   */
+  public boolean isLookup() {
+    return effect == Effect.READ;
+  }
+
+  /**
    * What a reply to this command means: where the bytes of a hit say that nothing was there, such
    * as an empty list or a count of 0, a miss.
    *

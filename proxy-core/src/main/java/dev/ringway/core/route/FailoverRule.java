@@ -49,8 +49,7 @@ public record FailoverRule(boolean onMiss, boolean onServerError, Set<Failure> f
 
   /** Whether misses of a command count: those of reads and deletions, where configured. */
   boolean countsMisses(Command command) {
-    Command.Effect effect = command.effect();
-    return onMiss && (effect == Command.Effect.READ || effect == Command.Effect.DELETE);
+    return onMiss && (command.isLookup() || command.effect() == Command.Effect.DELETE);
   }
 
   boolean passesOn(Command command, Reply reply) {

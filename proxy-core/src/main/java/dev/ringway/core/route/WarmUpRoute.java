@@ -29,7 +29,7 @@ public final class WarmUpRoute implements FanOut {
   @Override
   public void send(Request request, ReplySink sink, int index) {
     Command.Effect effect = request.command().effect();
-    if (effect == Command.Effect.READ) {
+    if (request.command().isLookup()) {
       Route.send(cold, request, new Reading(new KeptRequest(request), sink, index), Reading.COLD);
       return;
     }
@@ -41,7 +41,7 @@ public final class WarmUpRoute implements FanOut {
 
   @Override
   public boolean wantsKeysApart(Command command) {
-    return command.effect() == Command.Effect.READ;
+    return command.isLookup();
   }
 
   @Override

@@ -60,6 +60,38 @@ class MemcachedRoutesIT {
     }
   }
 
+  @Test
+  void get_and_touch_finds_what_has_not_been_moved_yet_and_moves_it() throws Exception {
+    try (Deployment deployment = new Deployment(Dialect.MEMCACHE).pool("cold", 1).pool("warm", 1)) {
+      LocalRingway ringway = deployment.start("{warmup: {cold: cold, warm: warm}}");
+      TestServer cold = deployment.server("cold", 0);
+      TestServer warm = deployment.server("warm", 0);
+      direct(warm, "set a 0 500 1", "1");
+      direct(warm, "set b 0 500 1", "2");
+      try (MemcacheClient client = client(ringway)) {
+        assertThat(client.ask("gat 900 a")).isEqualTo("VALUE a 0 1\r\n1\r\nEND\r\n");
+        assertThat(client.ask("gat 900 nowhere a b"))
+            .isEqualTo("VALUE a 0 1\r\n1\r\nVALUE b 0 1\r\n2\r\nEND\r\n");
+        Await.until("they are copied", () -> direct(cold, "mg b").startsWith("HD"));
+        assertThat(life(cold, "a")).isBetween(800L, 900L);
+        assertThat(life(cold, "b")).isBetween(800L, 900L);
+      }
+    }
+  }
+
+  @Test
+  void get_and_touch_fails_over_on_a_miss_as_get_does() throws Exception {
+    try (Deployment deployment = new Deployment(Dialect.MEMCACHE).pool("a", 1).pool("b", 1)) {
+      LocalRingway ringway = deployment.start("{failover: {of: [a, b], on_miss: true}}");
+      direct(deployment.server("b", 0), "set k 0 500 1", "1");
+      try (MemcacheClient client = client(ringway)) {
+        assertThat(client.ask("gat 900 k nowhere")).isEqualTo("VALUE k 0 1\r\n1\r\nEND\r\n");
+        assertThat(life(deployment.server("b", 0), "k")).isBetween(800L, 900L);
+        assertThat(client.ask("touch k 10")).isEqualTo("NOT_FOUND\r\n");
+      }
+    }
+  }
+
   private static long life(TestServer server, String key) {
     String reply = direct(server, "mg " + key + " t");
     assertThat(reply).startsWith("HD t");
