@@ -4,6 +4,7 @@ import dev.ringway.core.message.Frame;
 import dev.ringway.memcache.command.MemcacheCommands;
 import dev.ringway.memcache.text.Answers;
 import dev.ringway.memcache.text.CommandLine;
+import dev.ringway.memcache.text.MemcacheRequestScanner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * user's name, a blank and the password, which may have blanks itself.
  */
 final class ClientLogin {
-  private static final int MAX_BYTES = 1024;
-
   private final byte @Nullable [] user;
   private final byte[] password;
   private boolean done;
@@ -38,7 +37,10 @@ final class ClientLogin {
     long length = line.dataBytes();
     boolean isSet = line.command() == MemcacheCommands.SET;
     boolean whole = length >= 0 && frame.length() >= length + 2;
-    if (!isSet || line.refusal() != null || !whole || length > MAX_BYTES) {
+    if (isSet && length > MemcacheRequestScanner.MAX_LOGIN_BYTES) {
+      return Answers.TOKEN_TOO_LONG;
+    }
+    if (!isSet || line.refusal() != null || !whole) {
       return Answers.UNAUTHENTICATED;
     }
     byte[] data = new byte[(int) length];

@@ -42,6 +42,7 @@ final class MemcacheSession implements ClientSession {
     local = new LocalReplies(client, options.information());
     String password = options.password();
     login = password == null ? null : new ClientLogin(options.user(), password);
+    scanner.stranger(login != null);
   }
 
   @Override
@@ -61,6 +62,7 @@ final class MemcacheSession implements ClientSession {
     }
     if (login != null && !login.isDone()) {
       client.reply(line.command(), login.answer(line, frame));
+      scanner.stranger(!login.isDone());
       return;
     }
     byte[] refusal = refusal(frame);

@@ -293,4 +293,18 @@ final class MemcacheSessionTest {
         .isEqualTo("CLIENT_ERROR authentication failure\r\n");
     assertThat(stranger.ask("set x 0 0 13", "bob two words")).isEqualTo("STORED\r\n");
   }
+
+  @Test
+  void takes_little_of_who_has_not_logged_in() {
+    FakeClient stranger =
+        new FakeClient(ring, FakeClient.options("bob", "secret", PartialResults.ERROR));
+    assertThat(stranger.ask("set x 0 0 16385")).isEqualTo("CLIENT_ERROR auth token too long\r\n");
+    assertThat(stranger.ask("add x 0 0 16385")).isEqualTo("CLIENT_ERROR unauthenticated\r\n");
+    assertThat(stranger.ask("set x 0 0 10", "bob secret")).isEqualTo("STORED\r\n");
+    assertThat(stranger.ask("mn")).isEqualTo("MN\r\n");
+    FakeClient other =
+        new FakeClient(ring, FakeClient.options("bob", "secret", PartialResults.ERROR));
+    assertThat(other.send(Cuts.bytes("get " + "k ".repeat(2_000) + "\r\n")))
+        .isEqualTo("CLIENT_ERROR line too long\r\n");
+  }
 }

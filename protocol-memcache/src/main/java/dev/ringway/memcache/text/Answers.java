@@ -32,6 +32,7 @@ public final class Answers {
       line("CLIENT_ERROR too_large: more keys in one command than the listener's max_elements");
   public static final byte[] UNAUTHENTICATED = line("CLIENT_ERROR unauthenticated");
   public static final byte[] BAD_TOKEN = line("CLIENT_ERROR bad authentication token format");
+  public static final byte[] TOKEN_TOO_LONG = line("CLIENT_ERROR auth token too long");
   public static final byte[] BAD_LOGIN = line("CLIENT_ERROR authentication failure");
 
   private Answers() {}

@@ -20,6 +20,9 @@ public final class MemcacheRequestScanner implements FrameScanner {
    */
   public static final int MAX_LINE_BYTES = 2048;
 
+  /** The longest data block that is taken of who has not logged in, in bytes; as in memcached. */
+  public static final int MAX_LOGIN_BYTES = 16 * 1024;
+
   /** The longest line of keys, in bytes. */
   static final int MAX_KEYS_LINE_BYTES = 16 << 20;
 
@@ -32,6 +35,7 @@ public final class MemcacheRequestScanner implements FrameScanner {
   private final long maxDataBytes;
   private final int maxKeysLineBytes;
   private @Nullable BinaryRefusal binary;
+  private boolean stranger;
   private boolean first = true;
   private boolean inData;
   private long missing;
@@ -44,6 +48,11 @@ public final class MemcacheRequestScanner implements FrameScanner {
     line = new CommandLine(limits.maxKeyBytes());
     maxDataBytes = Math.min(limits.maxBulkBytes(), limits.maxFrameBytes() - MAX_LINE_BYTES);
     maxKeysLineBytes = (int) Math.min(limits.maxFrameBytes(), MAX_KEYS_LINE_BYTES);
+  }
+
+  /** From now on the client is one who has still to log in, or no longer is. */
+  public void stranger(boolean unauthenticated) {
+    stranger = unauthenticated;
   }
 
   /** The line of the frame that was completed, unless it {@link #isSwallowed}. */
@@ -110,7 +119,7 @@ public final class MemcacheRequestScanner implements FrameScanner {
   private int endOfLine(int end, int to) {
     line.read(reader.line(), reader.start(), reader.end());
     long length = line.dataBytes();
-    if (length < 0) {
+    if (length < 0 || (stranger && length > MAX_LOGIN_BYTES)) {
       return end;
     }
     tooLarge = length > maxDataBytes;
@@ -135,7 +144,8 @@ public final class MemcacheRequestScanner implements FrameScanner {
 
   private boolean isTooLong(byte[] bytes, int from, int to) {
     int length = to - from;
-    return length > MAX_LINE_BYTES && (length > maxKeysLineBytes || !beginsManyKeys(bytes, from));
+    return length > MAX_LINE_BYTES
+        && (stranger || length > maxKeysLineBytes || !beginsManyKeys(bytes, from));
   }
 
   /** Asked of long lines only. */

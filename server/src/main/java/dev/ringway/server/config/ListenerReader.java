@@ -87,8 +87,7 @@ final class ListenerReader {
 
   /** memcached's text protocol has no way to say them. */
   private void refuseForMemcache(String protocol) {
-    for (String key :
-        List.of("user", "password", "cross_slot", "gather", "config_set", "debug", "slowlog")) {
+    for (String key : List.of("cross_slot", "gather", "config_set", "debug", "slowlog")) {
       if (protocol.equals("memcache") && section.has(key)) {
         section.problems().at(section.place(key), "\"" + key + "\" is for protocol redis only");
       }

@@ -335,8 +335,8 @@ final class RingwayReaderTest {
 
   @Test
   void refuses_what_memcached_cannot_do() {
-    assertThat(problems(LEAST.replace("redis,", "memcache, password: x,")))
-        .containsExactly("r.yml:2:53: \"password\" is for protocol redis only");
+    assertThat(problems(LEAST.replace("redis,", "memcache, debug: true,")))
+        .containsExactly("r.yml:2:53: \"debug\" is for protocol redis only");
   }
 
   @Test

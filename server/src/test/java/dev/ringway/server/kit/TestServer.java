@@ -145,7 +145,8 @@ public final class TestServer {
       client.getOutputStream().write(kind.question.getBytes(StandardCharsets.US_ASCII));
       InputStream in = client.getInputStream();
       int first = in.read();
-      return first == '+' || first == 'V' || (first == '-' && in.read() == 'N');
+      boolean asksForLogin = first == 'C' || (first == '-' && in.read() == 'N');
+      return first == '+' || first == 'V' || asksForLogin;
     }
   }
 
