@@ -10,7 +10,6 @@ import dev.ringway.memcache.text.Answers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics of every server as one answer: each line as {@code STAT <server>:<name> <value>}.
@@ -41,16 +40,18 @@ final class ServerStatistics extends Gathering {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < servers.size(); i++) {
-      write(nameOf(servers.get(i)), reply(i), out);
+      write(i, out);
     }
     out.writeBytes(Answers.END);
     byte[] bytes = out.toByteArray();
     place.onReply(0, new Reply().of(Kind.HIT, bytes, 0, bytes.length));
   }
 
-  private void write(String server, @Nullable Reply reply, ByteArrayOutputStream out) {
+  private void write(int index, ByteArrayOutputStream out) {
+    String server = nameOf(servers.get(index));
+    Reply reply = reply(index);
     if (reply == null) {
-      Fault fault = fault();
+      Fault fault = fault(index);
       String sentence = fault == null ? "no answer" : fault.sentence();
       out.writeBytes(Answers.line(STAT + server + ":error " + sentence));
       return;

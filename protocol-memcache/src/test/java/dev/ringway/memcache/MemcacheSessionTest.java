@@ -227,6 +227,16 @@ final class MemcacheSessionTest {
   }
 
   @Test
+  void says_of_each_server_why_it_has_no_statistics() {
+    client.ask("stats servers");
+    one.fail();
+    zero.fail();
+    assertThat(client.reply(0))
+        .isEqualTo(
+            "STAT zero:error server zero is silent\r\nSTAT one:error server one is silent\r\nEND\r\n");
+  }
+
+  @Test
   void has_an_answer_without_servers() {
     FakeClient lonely = new FakeClient(new FakeRing(List.of()), FakeClient.options());
     assertThat(lonely.ask("flush_all")).startsWith("SERVER_ERROR no_server: ");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Gathering implements ReplySink {
   private @Nullable Reply[] replies = new Reply[0];
   private @Nullable Fault fault;
+  private @Nullable Fault @Nullable [] faults;
   private int missing;
 
   /** Says how many answers will come, before the first is asked for. */
@@ -28,9 +29,13 @@ public abstract class Gathering implements ReplySink {
 
   @Override
   public final void onFault(int index, Fault reason) {
-    if (fault == null) {
+    @Nullable Fault[] all = faults;
+    if (all == null) {
+      all = new Fault[replies.length];
+      faults = all;
       fault = reason;
     }
+    all[index] = reason;
     answered();
   }
 
@@ -54,7 +59,13 @@ public abstract class Gathering implements ReplySink {
     return replies[index];
   }
 
-  /** The first fault, or null. */
+  /** Why a server did not answer; null if it did. */
+  protected final @Nullable Fault fault(int index) {
+    @Nullable Fault[] all = faults;
+    return all == null ? null : all[index];
+  }
+
+  /** The first fault to come, or null. */
   protected final @Nullable Fault fault() {
     return fault;
   }
