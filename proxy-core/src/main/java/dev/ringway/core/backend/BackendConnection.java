@@ -1,6 +1,7 @@
 package dev.ringway.core.backend;
 
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.CountedBuffer;
 import dev.ringway.core.loop.Flushable;
 import dev.ringway.core.loop.Loop;
 import dev.ringway.core.loop.OutBuffer;
@@ -14,7 +15,6 @@ import dev.ringway.core.route.Dropping;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.stats.ServerCounter;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -68,7 +68,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   private State state = State.CONNECTING;
   private @Nullable Channel channel;
   private @Nullable SocketAddress address;
-  private @Nullable CompositeByteBuf gathering;
+  private @Nullable CountedBuffer gathering;
   private boolean passingOn;
   private int handshakeDone;
   private int owedDiscards;
@@ -526,7 +526,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       return !last || finishReply(null);
     }
     if (!sink.takesParts()) {
-      gather(part);
+      if (loop.memory().hasRoomFor(part.readableBytes())) {
+        gather(part);
+      } else {
+        part.release();
+        refuse(e, sink);
+      }
       return state == State.READY && (!last || finishReply(null));
     }
     ByteBuf due = passingOn ? part : held(part, last);
@@ -546,13 +551,14 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   /** Holds a part, and gives all that is held when the reply is whole or too long to be held. */
   private @Nullable ByteBuf held(ByteBuf part, boolean last) {
     gather(part);
-    CompositeByteBuf whole = gathering;
+    CountedBuffer whole = gathering;
     if (whole == null
         || (!last && whole.readableBytes() + missingBytes() <= Destination.MAX_HELD_BYTES)) {
       return null;
     }
     passingOn = true;
     gathering = null;
+    whole.uncount();
     return whole;
   }
 
@@ -602,7 +608,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     ReplySink sink = answered(e, kind);
     int index = e.index;
     recycle(e);
-    CompositeByteBuf whole = gathering;
+    CountedBuffer whole = gathering;
     gathering = null;
     passingOn = false;
     if (sink != null && lastStreamed != null) {
@@ -617,10 +623,18 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     return state == State.READY;
   }
 
+  /** There is no room for a reply that is to be merged: what is still to come of it is dropped. */
+  private void refuse(Exchange e, ReplySink sink) {
+    releaseGathering();
+    e.sink = null;
+    owedDiscards++;
+    sink.onFault(e.index, destination.faults().noMemory);
+  }
+
   private void gather(ByteBuf part) {
-    CompositeByteBuf whole = gathering;
+    CountedBuffer whole = gathering;
     if (whole == null) {
-      whole = loop.allocator().compositeDirectBuffer(Integer.MAX_VALUE);
+      whole = new CountedBuffer(loop.allocator(), loop.memory());
       gathering = whole;
     }
     if ((long) whole.readableBytes() + part.readableBytes() > Destination.MAX_GATHERED_BYTES) {
@@ -628,11 +642,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
       fail(destination.faults().tooLarge);
       return;
     }
-    whole.addComponent(true, part);
+    whole.add(part);
   }
 
   private void releaseGathering() {
-    CompositeByteBuf whole = gathering;
+    CountedBuffer whole = gathering;
     gathering = null;
     if (whole != null) {
       whole.release();

@@ -16,6 +16,7 @@ final class ServerFaults {
   final Fault backlogged;
   final Fault brokenReply;
   final Fault tooLarge;
+  final Fault noMemory;
   final Fault retired;
   final Fault leasesOut;
   final Fault silent;
@@ -38,6 +39,9 @@ final class ServerFaults {
         new Fault(Failure.OVERLOADED, who + " does not take requests as fast as they come");
     brokenReply = new Fault(Failure.MALFORMED, who + " sent bytes that are not a reply");
     tooLarge = new Fault(Failure.TOO_LARGE, who + " sent a reply too long to be merged");
+    noMemory =
+        new Fault(
+            Failure.OVERLOADED, who + " sent a reply for which the proxy has no memory at present");
     leasesOut =
         new Fault(
             Failure.OVERLOADED,

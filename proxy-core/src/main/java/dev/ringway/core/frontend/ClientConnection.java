@@ -73,6 +73,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable Runnable whenAnswered;
   private long countedBytes;
   private long sharedBytes;
+  private long wholeReplyBytes;
+  private long longestReplyBytes;
   private boolean recounted;
   private long heardNanos;
   private boolean paused;
@@ -345,17 +347,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** Tells the budget what is kept for this client, and closes it if that is too much. */
   private void countKeptBytes() {
-    long kept = keptBytes();
-    if (kept == countedBytes) {
+    if (closed) {
       return;
     }
-    loop.memory().add(kept - countedBytes);
-    countedBytes = kept;
+    long kept = keptBytes();
+    if (kept != countedBytes) {
+      loop.memory().add(kept - countedBytes);
+      countedBytes = kept;
+    }
     if (kept > 0 && !recounted) {
       recounted = true;
       service.keptCounts().add(this);
     }
-    if (kept > limits().maxUnsentBytes() || (kept > 0 && loop.memory().isExhausted())) {
+    boolean leavesUnread = kept + wholeReplyBytes - longestReplyBytes > limits().maxUnsentBytes();
+    if (leavesUnread || (kept > 0 && loop.memory().isExhausted())) {
       closeAsTooSlow();
     }
   }
@@ -364,7 +369,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private long keptBytes() {
     long unsent = unsentBytes() + line.heldBytes();
     sharedBytes = Math.min(sharedBytes, unsent);
-    long kept = unsent - sharedBytes + stashedBytes();
+    wholeReplyBytes = Math.min(wholeReplyBytes, unsent - sharedBytes);
+    longestReplyBytes = Math.min(longestReplyBytes, wholeReplyBytes);
+    long kept = unsent - sharedBytes - wholeReplyBytes + stashedBytes();
     return kept < LARGEST_UNCOUNTED_BYTES ? 0 : kept;
   }
 
@@ -377,6 +384,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
     recounted = countedBytes > 0;
     return recounted;
+  }
+
+  /**
+   * A long reply has come as a whole, made of those of several servers. However long, it is nothing
+   * that its client has left unread; and who made it counts its bytes.
+   */
+  void onWholeReply(int bytes) {
+    wholeReplyBytes += bytes;
+    longestReplyBytes = Math.max(longestReplyBytes, bytes);
   }
 
   /** Whether so much waits for this client that the rest of a long reply should wait too. */

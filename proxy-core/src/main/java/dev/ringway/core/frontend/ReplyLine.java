@@ -94,6 +94,9 @@ final class ReplyLine {
   }
 
   void onReply(Place place, Frame reply) {
+    if (!reply.isArray()) {
+      client.onWholeReply(reply.length());
+    }
     if (place == head) {
       reply.writeTo(out);
       advance(place);

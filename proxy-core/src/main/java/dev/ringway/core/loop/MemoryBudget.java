@@ -30,6 +30,11 @@ public final class MemoryBudget {
     used.add(0, bytes);
   }
 
+  /** Whether so many bytes more may be kept. */
+  public boolean hasRoomFor(long bytes) {
+    return usedBytes() + bytes < limitBytes;
+  }
+
   /** Whether nothing more should be kept. */
   public boolean isExhausted() {
     return usedBytes() >= limitBytes;

@@ -105,7 +105,11 @@ public final class OutBuffer {
       tail = null;
     }
     bytes += buffer.readableBytes();
-    push(buffer);
+    if (buffer.hasMemoryAddress() || !Pieces.areNeeded(buffer)) {
+      push(buffer);
+    } else {
+      Pieces.divide(buffer, this::push);
+    }
   }
 
   /**
@@ -162,6 +166,7 @@ public final class OutBuffer {
       ByteBuf buffer = full[i];
       full[i] = null;
       if (buffer != null) {
+        bytes -= buffer.readableBytes();
         channel.write(buffer, channel.voidPromise());
       }
     }
@@ -169,6 +174,7 @@ public final class OutBuffer {
     ByteBuf chunk = tail;
     if (chunk != null) {
       tail = null;
+      bytes -= chunk.readableBytes();
       channel.write(chunk, channel.voidPromise());
     }
     becomeEmpty(written);

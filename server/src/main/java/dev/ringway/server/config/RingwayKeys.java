@@ -127,7 +127,8 @@ public final class RingwayKeys {
               "max_unsent",
               "size",
               size(Limits.DEFAULT.maxUnsentBytes()),
-              "The most reply bytes that a client leaves unread; then it is closed."),
+              "The most reply bytes that a client leaves unread, beside one long reply made of"
+                  + " several servers'; then it is closed."),
           key(
               "max_unsent_messages",
               "size",
