@@ -76,8 +76,8 @@ final class CommandsDocument {
       case TRANSACTION ->
           "Commands are queued in the proxy and sent as one block, all keys on one server, else"
               + " `-CROSSSLOT` and EXECABORT. With WATCH they go on a connection lent to the client,"
-              + " and EXEC fails if that was lost, if a WATCH was refused, or if the database or the"
-              + " protocol is another one than at WATCH."
+              + " and EXEC fails if that was lost, if a WATCH was refused, or if the protocol is"
+              + " another one than at WATCH."
               + " What the proxy answers itself, or for all servers together (INFO, CONFIG GET …), is"
               + " run when the server has run the rest. What concerns all keys of several servers is"
               + " refused between MULTI and EXEC; KEYS concerns one where its pattern begins with a hash"

@@ -17,6 +17,7 @@ import dev.ringway.redis.command.KeyPositions;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespWriter;
+import dev.ringway.redis.resp.Variant;
 import dev.ringway.redis.split.SameServer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client watches: keys of one server, on a connection lent to it, from WATCH until EXEC,
  * DISCARD, UNWATCH or its end.
+ *
+ * <p>The connection follows its client into other databases, and is closed in the end if it did.
  *
  * <p>WATCH and EXEC run alone, so the client's other commands, which go over the shared connection
  * as ever, take effect in its order. EXEC is sent on the connection that watches or not at all: if
@@ -37,9 +40,7 @@ public final class Watch {
   private static final Fault MOVED =
       new Fault(Failure.DISCONNECTED, "watched keys live elsewhere now, so EXEC was not sent");
   private static final Fault CHANGED =
-      new Fault(
-          Failure.UNSUPPORTED,
-          "the database or the protocol has changed since WATCH, so EXEC was not sent");
+      new Fault(Failure.UNSUPPORTED, "the protocol has changed since WATCH, so EXEC was not sent");
 
   private final Client client;
   private final ClientState state;
@@ -48,7 +49,13 @@ public final class Watch {
   private @Nullable Lease lease;
   private @Nullable RedisCommand command;
   private byte[] key = new byte[0];
+
+  /**
+   * The variant of the connection: that of the first WATCH, or the last that it has followed to.
+   */
   private int variant;
+
+  private boolean moved;
   private @Nullable Fault broken;
 
   public Watch(Client client, ClientState state, Alone alone) {
@@ -110,18 +117,42 @@ public final class Watch {
     if (held == null) {
       held = leaf.lease(request.variant());
       variant = request.variant();
+      moved = false;
     }
     if (held == null) {
       failWatch(leaf.whyNoLease(), place);
     } else if (!held.isOpen()) {
       failWatch(lost(leaf), place);
-    } else if (variant != request.variant()) {
+    } else if (speaksAnother(request)) {
       failWatch(CHANGED, place);
     } else {
       lease = held;
       server = leaf;
-      held.send(request, new WatchReply(place), 0);
+      send(held, request, new WatchReply(place));
     }
+  }
+
+  private boolean speaksAnother(Request request) {
+    return Variant.isResp3(variant) != Variant.isResp3(request.variant());
+  }
+
+  /** Sends a request once the connection is in its database. */
+  private void send(Lease held, Request request, LeasedReply reply) {
+    if (variant == request.variant()) {
+      held.send(request, reply, 0);
+      return;
+    }
+    variant = request.variant();
+    moved = true;
+    String database = Integer.toString(Variant.database(variant));
+    RespWriter select = new RespWriter().array(2).bulk("SELECT").bulk(database);
+    byte[] bytes = request.frame().toBytes();
+    int earlier = request.earlierReplies();
+    Request then = new Request().of(request.command()).variant(variant).earlierReplies(earlier);
+    then.frame().of(bytes, 0, bytes.length);
+    Request first = new Request().of(request.command()).variant(variant);
+    first.frame().of(select.array(), 0, select.length());
+    held.send(first, new SelectReply(reply, () -> held.send(then, reply, 0)), 0);
   }
 
   private void failWatch(Fault fault, ReplySink place) {
@@ -166,7 +197,7 @@ public final class Watch {
     Leaf leaf = server;
     if (fault == null && leaf != null && (held == null || !held.isOpen())) {
       fault = lost(leaf);
-    } else if (fault == null && variant != request.variant()) {
+    } else if (fault == null && speaksAnother(request)) {
       fault = CHANGED;
     }
     if (fault != null || held == null) {
@@ -175,7 +206,7 @@ public final class Watch {
       return;
     }
     leave();
-    held.send(request, new LastReply(held, place), 0);
+    send(held, request, new LastReply(held, place));
   }
 
   /** Watches nothing any more: the connection is given back once the server has forgotten too. */
@@ -185,7 +216,7 @@ public final class Watch {
     if (held == null) {
       return;
     }
-    if (held.isOpen()) {
+    if (held.isOpen() && !moved) {
       Request request = new Request();
       request.frame().of(UNWATCH, 0, UNWATCH.length);
       held.send(request, new LastReply(held, Dropping.SINK), 0);
@@ -237,8 +268,33 @@ public final class Watch {
     }
   }
 
+  /** The reply to SELECT: a good one is followed by what was to be sent, another is its reply. */
+  private static final class SelectReply implements ReplySink {
+    private final LeasedReply reply;
+    private final Runnable goOn;
+
+    SelectReply(LeasedReply reply, Runnable goOn) {
+      this.reply = reply;
+      this.goOn = goOn;
+    }
+
+    @Override
+    public void onReply(int index, Reply answer) {
+      if (answer.isError()) {
+        reply.onReply(0, answer);
+      } else {
+        goOn.run();
+      }
+    }
+
+    @Override
+    public void onFault(int index, Fault fault) {
+      reply.onFault(0, fault);
+    }
+  }
+
   /** The reply after which the server watches nothing for this connection. */
-  private static final class LastReply extends LeasedReply {
+  private final class LastReply extends LeasedReply {
     private final Lease held;
 
     LastReply(Lease held, ReplySink sink) {
@@ -248,7 +304,7 @@ public final class Watch {
 
     @Override
     void onAnswered(Reply.Kind kind) {
-      if (isError(kind)) {
+      if (isError(kind) || moved) {
         held.discard();
       } else {
         held.release();

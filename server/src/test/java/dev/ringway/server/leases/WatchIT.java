@@ -3,8 +3,12 @@ package dev.ringway.server.leases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringway.server.kit.Await;
+import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.NoLeaks;
+import dev.ringway.server.kit.Ports;
 import dev.ringway.server.kit.RespClient;
+import dev.ringway.server.kit.TestServer;
+import dev.ringway.server.kit.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +107,63 @@ final class WatchIT {
       assertThat(client.ask("WATCH", shards.key(0, "k"), shards.key(1, "k")))
           .startsWith("-CROSSSLOT ");
     }
+  }
+
+  @Test
+  void a_watch_goes_with_its_client_into_other_databases() throws Exception {
+    try (ThreeShards shards = new ThreeShards();
+        RespClient client = shards.connect();
+        RespClient other = shards.connect()) {
+      for (String touched : List.of("{t}none", "{t}five", "{t}zero")) {
+        client.ask("SELECT", "5");
+        assertThat(client.ask("WATCH", "{t}five")).isEqualTo("+OK\r\n");
+        client.ask("SELECT", "0");
+        assertThat(client.ask("SET", "{t}five", "of another database")).isEqualTo("+OK\r\n");
+        assertThat(client.ask("WATCH", "{t}zero")).isEqualTo("+OK\r\n");
+        other.ask("SELECT", touched.equals("{t}five") ? "5" : "0");
+        other.ask("SET", touched, "changed");
+        client.ask("SELECT", "3");
+        client.ask("MULTI");
+        client.ask("SET", "{t}three", "v");
+        client.ask("GET", "{t}three");
+        assertThat(client.ask("EXEC"))
+            .isEqualTo(touched.equals("{t}none") ? "*2\r\n+OK\r\n$1\r\nv\r\n" : "*-1\r\n");
+        shards.awaitLeases(0);
+      }
+      assertThat(client.ask("WATCH", "{t}three")).isEqualTo("+OK\r\n");
+      client.ask("SELECT", "0");
+      assertThat(client.ask("WATCH", "{t}zero")).isEqualTo("+OK\r\n");
+      assertThat(client.ask("UNWATCH")).isEqualTo("+OK\r\n");
+      shards.awaitLeases(0);
+      assertThat(client.ask("EXISTS", "{t}three")).isEqualTo(":0\r\n");
+    }
+  }
+
+  @Test
+  void a_database_that_the_shard_has_not_is_refused_and_nothing_applied() throws Exception {
+    try (TestServers servers = new TestServers();
+        LocalRingway ringway = beforeOne(servers, servers.redis("--databases", "4"));
+        RespClient client = ringway.connect()) {
+      assertThat(client.ask("WATCH", "{t}a")).isEqualTo("+OK\r\n");
+      client.ask("SELECT", "9");
+      client.ask("MULTI");
+      client.ask("SET", "{t}a", "v");
+      assertThat(client.ask("EXEC")).isEqualTo("-ERR DB index is out of range\r\n");
+      client.ask("SELECT", "0");
+      assertThat(client.ask("EXISTS", "{t}a")).isEqualTo(":0\r\n");
+    }
+  }
+
+  private static LocalRingway beforeOne(TestServers servers, TestServer server) throws Exception {
+    String text =
+        """
+        listeners:
+          web: {listen: "127.0.0.1:%d", protocol: redis, route: main}
+        pools:
+          main: {servers: ["%s:1 s0"]}
+        """
+            .formatted(Ports.free(), server.address());
+    return LocalRingway.start(servers.file("ringway.yml", text), 1);
   }
 
   @Test
