@@ -99,12 +99,14 @@ final class ManyClientsIT {
     assertThat(control.ask("CLIENT", "PAUSE", "60000", "WRITE")).isEqualTo("+OK\r\n");
     paused.send(Requests.of("SET", "k", "v"));
     await("one is held", () -> control.ask("CLIENT", "LIST").contains(" cmd=set "));
+    assertThat(control.ask("INFO", "clients")).contains("blocked_clients:2\r\n");
     assertThat(control.ask("CLIENT", "KILL", "TYPE", "pubsub")).isEqualTo(":1\r\n");
     assertThat(control.ask("CLIENT", "KILL", "TYPE", "normal")).isEqualTo(":4\r\n");
     for (RawClient gone : List.of(idle, blocked, subscribed, watching, paused)) {
       assertThat(gone.read()).isEqualTo("closed");
     }
     assertThat(control.ask("CLIENT", "UNPAUSE")).isEqualTo("+OK\r\n");
+    assertThat(control.ask("INFO", "clients")).doesNotContain("blocked_clients:2");
     assertThat(control.ask("GET", "k")).isEqualTo("$-1\r\n");
     await(
         "nobody is blocked",

@@ -5,9 +5,9 @@ import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
 import dev.ringway.core.message.Reply;
 import dev.ringway.core.protocol.Administration;
-import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.ErrorReplies;
 import dev.ringway.redis.command.RedisCommand;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 public final class AdminCommands {
   private static final String WORD = "SHARD";
 
-  private final Client client;
+  private final ListedClient client;
   private final ClientState state;
   private final Administration rules;
   private final WholeKeyspace whole;
@@ -37,7 +37,7 @@ public final class AdminCommands {
   private final DebugCommands debug;
 
   public AdminCommands(
-      Client client,
+      ListedClient client,
       ClientState state,
       SessionOptions options,
       WholeKeyspace whole,

@@ -1,9 +1,9 @@
 package dev.ringway.redis.admin;
 
 import dev.ringway.core.message.Reply;
-import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.redis.clients.ClientState;
+import dev.ringway.redis.clients.ListedClient;
 import dev.ringway.redis.clients.RedisVersion;
 import dev.ringway.redis.command.RedisCommand;
 import dev.ringway.redis.info.InfoSections;
@@ -18,14 +18,14 @@ import java.util.List;
  * for what is wanted of them.
  */
 final class InfoCommand {
-  private final Client client;
+  private final ListedClient client;
   private final ClientState state;
   private final Shards shards;
   private final RedisVersion version;
   private final ProxyFacts facts;
 
   InfoCommand(
-      Client client,
+      ListedClient client,
       ClientState state,
       SessionOptions options,
       Shards shards,
@@ -34,7 +34,7 @@ final class InfoCommand {
     this.state = state;
     this.shards = shards;
     this.version = version;
-    this.facts = new ProxyFacts(options);
+    this.facts = new ProxyFacts(options, client::pausedClients);
   }
 
   void answer(RedisCommand command, Arguments arguments) {

@@ -6,6 +6,7 @@ import dev.ringway.redis.info.MergedInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /** What the proxy says of itself in INFO, under Redis's names where clients look for them. */
 final class ProxyFacts {
@@ -14,10 +15,12 @@ final class ProxyFacts {
 
   private final ProxyInformation information;
   private final SessionOptions options;
+  private final IntSupplier pausedClients;
 
-  ProxyFacts(SessionOptions options) {
+  ProxyFacts(SessionOptions options, IntSupplier pausedClients) {
     this.information = options.information();
     this.options = options;
+    this.pausedClients = pausedClients;
   }
 
   /**
@@ -79,9 +82,10 @@ final class ProxyFacts {
   }
 
   private void clients(Map<String, String> fields, Map<String, String> theirs) {
+    long blocked = Long.parseLong(theirs.getOrDefault("blocked_clients", "0"));
     fields.put("connected_clients", Long.toString(information.clients()));
     fields.put("cluster_connections", "0");
-    fields.put("blocked_clients", theirs.getOrDefault("blocked_clients", "0"));
+    fields.put("blocked_clients", Long.toString(blocked + pausedClients.getAsInt()));
     fields.put("tracking_clients", theirs.getOrDefault("tracking_clients", "0"));
     fields.put("clients_in_timeout_table", theirs.getOrDefault("clients_in_timeout_table", "0"));
   }

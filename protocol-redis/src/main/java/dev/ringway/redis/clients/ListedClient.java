@@ -52,6 +52,11 @@ public final class ListedClient extends ForwardingClient {
     return clients;
   }
 
+  /** How many clients of its listener a pause makes wait. */
+  public int pausedClients() {
+    return clients.allHeld();
+  }
+
   /** It is connected: others see it from now on. */
   public void onConnected(ClientFacts known) {
     facts = known;

@@ -24,6 +24,7 @@ public final class WorkerClients {
   private final ListenerClients listener;
   private final Map<Long, ListedClient> clients = new LinkedHashMap<>();
   private final Set<ListedClient> held = new LinkedHashSet<>();
+  private volatile int heldClients;
   private @Nullable Pause pause;
 
   WorkerClients(SessionHome home, ListenerClients listener) {
@@ -40,7 +41,9 @@ public final class WorkerClients {
   }
 
   void remove(ListedClient client) {
-    held.remove(client);
+    if (held.remove(client)) {
+      heldClients = held.size();
+    }
     if (clients.remove(client.id()) != null && clients.isEmpty()) {
       listener.workers().remove(this);
     }
@@ -150,6 +153,16 @@ public final class WorkerClients {
   /** A client's command waits for the end of the pause. */
   void hold(ListedClient client) {
     held.add(client);
+    heldClients = held.size();
+  }
+
+  /** How many clients of the listener wait for the end of the pause, over all workers. */
+  int allHeld() {
+    int all = 0;
+    for (WorkerClients worker : listener.workers()) {
+      all += worker.heldClients;
+    }
+    return all;
   }
 
   /** Looks at the pause in force, and again at what waits for the one before. */
@@ -161,6 +174,7 @@ public final class WorkerClients {
     pause = current;
     List<ListedClient> waiting = List.copyOf(held);
     held.clear();
+    heldClients = 0;
     waiting.forEach(ListedClient::release);
   }
 
