@@ -11,6 +11,7 @@ import dev.ringway.core.stats.ListenerStats;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * A listening socket: accepts clients and hands each to the worker with the fewest. At the cap a
  * client is told so and closed.
  */
+@Sharable
 final class Listener extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
@@ -112,6 +114,22 @@ final class Listener extends ChannelInboundHandlerAdapter {
     if (path != null && config.unixMode() >= 0) {
       Files.setPosixFilePermissions(Path.of(path), permissions(config.unixMode()));
     }
+  }
+
+  /** Whether it has an address that another one is to have. */
+  boolean isWhere(ListenerConfig other) {
+    return config.listen().equals(other.listen()) && config.reusePort() == other.reusePort();
+  }
+
+  /** Accepts from now on what comes to the socket of another one, which has none any more. */
+  void takeOver(Listener other) {
+    Channel open = other.channel;
+    if (open == null) {
+      throw new IllegalStateException("not bound");
+    }
+    other.channel = null;
+    channel = open;
+    open.pipeline().replace(other, null, this);
   }
 
   private static String reason(ChannelFuture bound) {

@@ -86,7 +86,7 @@ public final class Proxy implements ProxyInformation {
     Proxy proxy = new Proxy(config, options);
     try {
       proxy.build(proxy.blueprint);
-      proxy.bind(config.listeners());
+      proxy.bind(config.listeners(), new LinkedHashMap<>());
       return proxy;
     } catch (IOException | InterruptedException | RuntimeException e) {
       proxy.close();
@@ -209,13 +209,29 @@ public final class Proxy implements ProxyInformation {
         this);
   }
 
-  private void bind(List<ListenerConfig> configs) throws IOException, InterruptedException {
+  /**
+   * @param leaving those whose sockets are taken over where the addresses are the same; gets all
+   *     that were, with who has their sockets now
+   */
+  private void bind(List<ListenerConfig> configs, Map<Listener, @Nullable Listener> leaving)
+      throws IOException, InterruptedException {
     Worker acceptor = workers.getFirst();
     for (ListenerConfig config : configs) {
       Service service = acceptor.service(config.name());
       Listener listener =
           new Listener(config, service.protocol(), workers, service.stats(), clientIds);
-      listener.bind(acceptor.loop().eventLoop(), options.transport());
+      Listener before = null;
+      for (Map.Entry<Listener, @Nullable Listener> entry : leaving.entrySet()) {
+        if (entry.getValue() == null && entry.getKey().isWhere(config)) {
+          before = entry.getKey();
+        }
+      }
+      if (before == null) {
+        listener.bind(acceptor.loop().eventLoop(), options.transport());
+      } else {
+        listener.takeOver(before);
+        leaving.put(before, listener);
+      }
       listeners.add(listener);
     }
   }
@@ -228,12 +244,12 @@ public final class Proxy implements ProxyInformation {
    */
   public synchronized void reload(ProxyConfig config) throws IOException, InterruptedException {
     Blueprint before = blueprint;
-    List<Listener> leaving = new ArrayList<>();
+    Map<Listener, @Nullable Listener> leaving = new LinkedHashMap<>();
     List<ListenerConfig> coming = new ArrayList<>(config.listeners());
     for (Listener listener : listeners) {
       boolean stays = coming.removeIf(other -> listener.config().sameSocketAs(other));
       if (!stays) {
-        leaving.add(listener);
+        leaving.put(listener, null);
       }
     }
     Blueprint plan = newBlueprint(config, before);
@@ -241,8 +257,13 @@ public final class Proxy implements ProxyInformation {
     blueprint = plan;
     int opened = listeners.size();
     try {
-      bind(coming);
+      bind(coming, leaving);
     } catch (IOException e) {
+      leaving.forEach((old, taker) -> {
+        if (taker != null) {
+          old.takeOver(taker);
+        }
+      });
       List<Listener> again = List.copyOf(listeners.subList(opened, listeners.size()));
       again.forEach(Listener::close);
       listeners.removeAll(again);
@@ -250,7 +271,7 @@ public final class Proxy implements ProxyInformation {
       blueprint = before;
       throw e;
     }
-    for (Listener listener : leaving) {
+    for (Listener listener : leaving.keySet()) {
       listener.close();
       listeners.remove(listener);
       String name = listener.config().name();
