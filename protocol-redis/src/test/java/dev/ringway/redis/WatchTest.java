@@ -109,13 +109,13 @@ final class WatchTest {
   }
 
   @Test
-  void another_database_or_a_changed_ring_makes_exec_fail() {
+  void another_protocol_or_a_changed_ring_makes_exec_fail() {
     FakeServer.FakeLease lease = watch("WATCH k1");
-    client.ask("SELECT 3");
+    client.ask("HELLO 3");
     client.ask("MULTI");
-    assertThat(client.ask("EXEC")).startsWith("-ERR unsupported: the database");
+    assertThat(client.ask("EXEC")).startsWith("-ERR unsupported: the protocol");
     lease.answer("+OK\r\n");
-    client.ask("SELECT 0");
+    client.ask("HELLO 2");
     watch("WATCH k1");
     ring.use(List.of(one, zero));
     client.session().onRoutesChanged();
