@@ -2,6 +2,7 @@ package dev.ringway.server.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringway.server.kit.Await;
 import dev.ringway.server.kit.LocalRingway;
 import dev.ringway.server.kit.MemcacheClient;
 import dev.ringway.server.kit.NoLeaks;
@@ -46,7 +47,7 @@ final class MemcachedLoginIT {
       assertThat(client.ask("set login 0 0 7", "web two"))
           .isEqualTo("CLIENT_ERROR authentication failure\r\n");
       assertThat(client.ask("set login 0 0 13", "web two words")).isEqualTo("STORED\r\n");
-      assertThat(client.ask("set k 0 0 1", "v")).isEqualTo("STORED\r\n");
+      Await.until("the server takes the login", () -> client.ask("set k 0 0 1", "v").equals("STORED\r\n"));
       assertThat(client.ask("get k")).isEqualTo("VALUE k 0 1\r\nv\r\nEND\r\n");
       assertThat(stranger.ask("get k")).isEqualTo("CLIENT_ERROR unauthenticated\r\n");
     }
