@@ -45,7 +45,7 @@ final class MemcachedLoginIT {
       assertThat(client.ask("set login 0 0 7", "web two"))
           .isEqualTo("CLIENT_ERROR authentication failure\r\n");
       assertThat(client.ask("set login 0 0 13", "web two words")).isEqualTo("STORED\r\n");
-@@      assertThat(client.ask("get k")).isEqualTo("VALUE k 0 1\r\nv\r\nEND\r\n");
+      assertThat(client.ask("get k")).isEqualTo("VALUE k 0 1\r\nv\r\nEND\r\n");
       assertThat(stranger.ask("get k")).isEqualTo("CLIENT_ERROR unauthenticated\r\n");
     }
   }
