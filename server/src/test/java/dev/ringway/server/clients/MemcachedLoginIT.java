@@ -22,8 +22,9 @@ final class MemcachedLoginIT {
   @AutoClose private final TestServers servers = new TestServers();
 
   @Test
-  void clients_log_in_at_the_proxy() throws Exception {
-    TestServer memcached = servers.memcached();
+  void clients_log_in_at_the_proxy_and_the_proxy_at_its_servers() throws Exception {
+    Path users = servers.file("users", "proxy:for-the-servers\n");
+    TestServer memcached = servers.memcached("-Y", users.toString(), "-U", "0");
     Path file =
         servers.file(
             "ringway.yml",
@@ -36,7 +37,7 @@ final class MemcachedLoginIT {
                 user: web
                 password: two words
             pools:
-              main: {servers: ["%s:1 only"]}
+              main: {servers: ["%s:1 only"], user: proxy, password: for-the-servers}
             """
                 .formatted(Ports.free(), memcached.address()));
     try (LocalRingway ringway = LocalRingway.start(file, 1);
@@ -45,6 +46,7 @@ final class MemcachedLoginIT {
       assertThat(client.ask("set login 0 0 7", "web two"))
           .isEqualTo("CLIENT_ERROR authentication failure\r\n");
       assertThat(client.ask("set login 0 0 13", "web two words")).isEqualTo("STORED\r\n");
+      assertThat(client.ask("set k 0 0 1", "v")).isEqualTo("STORED\r\n");
       assertThat(client.ask("get k")).isEqualTo("VALUE k 0 1\r\nv\r\nEND\r\n");
       assertThat(stranger.ask("get k")).isEqualTo("CLIENT_ERROR unauthenticated\r\n");
     }
