@@ -86,7 +86,7 @@ public final class Proxy implements ProxyInformation {
     Proxy proxy = new Proxy(config, options);
     try {
       proxy.build(proxy.blueprint);
-      proxy.bind(config.listeners(), new LinkedHashMap<>());
+      proxy.open(config.listeners(), new ListenerChange(List.of()));
       return proxy;
     } catch (IOException | InterruptedException | RuntimeException e) {
       proxy.close();
@@ -209,29 +209,14 @@ public final class Proxy implements ProxyInformation {
         this);
   }
 
-  /**
-   * @param leaving those whose sockets are taken over where the addresses are the same; gets all
-   *     that were, with who has their sockets now
-   */
-  private void bind(List<ListenerConfig> configs, Map<Listener, @Nullable Listener> leaving)
+  private void open(List<ListenerConfig> configs, ListenerChange change)
       throws IOException, InterruptedException {
     Worker acceptor = workers.getFirst();
     for (ListenerConfig config : configs) {
       Service service = acceptor.service(config.name());
       Listener listener =
           new Listener(config, service.protocol(), workers, service.stats(), clientIds);
-      Listener before = null;
-      for (Map.Entry<Listener, @Nullable Listener> entry : leaving.entrySet()) {
-        if (entry.getValue() == null && entry.getKey().isWhere(config)) {
-          before = entry.getKey();
-        }
-      }
-      if (before == null) {
-        listener.bind(acceptor.loop().eventLoop(), options.transport());
-      } else {
-        listener.takeOver(before);
-        leaving.put(before, listener);
-      }
+      change.open(listener, acceptor.loop().eventLoop(), options.transport());
       listeners.add(listener);
     }
   }
@@ -244,34 +229,28 @@ public final class Proxy implements ProxyInformation {
    */
   public synchronized void reload(ProxyConfig config) throws IOException, InterruptedException {
     Blueprint before = blueprint;
-    Map<Listener, @Nullable Listener> leaving = new LinkedHashMap<>();
+    List<Listener> leaving = new ArrayList<>();
     List<ListenerConfig> coming = new ArrayList<>(config.listeners());
     for (Listener listener : listeners) {
       boolean stays = coming.removeIf(other -> listener.config().sameSocketAs(other));
       if (!stays) {
-        leaving.put(listener, null);
+        leaving.add(listener);
       }
     }
     Blueprint plan = newBlueprint(config, before);
     build(plan);
     blueprint = plan;
-    int opened = listeners.size();
+    ListenerChange change = new ListenerChange(leaving);
     try {
-      bind(coming, leaving);
+      open(coming, change);
     } catch (IOException e) {
-      leaving.forEach((old, taker) -> {
-        if (taker != null) {
-          old.takeOver(taker);
-        }
-      });
-      List<Listener> again = List.copyOf(listeners.subList(opened, listeners.size()));
-      again.forEach(Listener::close);
-      listeners.removeAll(again);
+      change.undo();
+      listeners.removeAll(change.opened());
       build(before);
       blueprint = before;
       throw e;
     }
-    for (Listener listener : leaving.keySet()) {
+    for (Listener listener : leaving) {
       listener.close();
       listeners.remove(listener);
       String name = listener.config().name();
