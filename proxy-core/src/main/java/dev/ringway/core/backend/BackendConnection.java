@@ -53,6 +53,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
     CLOSED
   }
 
+  /**
+   * The longest reply that is held until it is whole: a usual memcached's longest, and its ends.
+   */
+  private static final long MAX_HELD_BYTES = (1 << 20) + (4 << 10);
+
   private static final WriteBufferWaterMark PARTS_WATER_MARK =
       new WriteBufferWaterMark(512 << 10, 2 << 20);
 
@@ -552,8 +557,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter
   private @Nullable ByteBuf held(ByteBuf part, boolean last) {
     gather(part);
     CountedBuffer whole = gathering;
-    if (whole == null
-        || (!last && whole.readableBytes() + missingBytes() <= Destination.MAX_HELD_BYTES)) {
+    if (whole == null || (!last && whole.readableBytes() + missingBytes() <= MAX_HELD_BYTES)) {
       return null;
     }
     passingOn = true;

@@ -36,12 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class Destination implements Leaf {
   static final int MAX_OWED_DISCARDS = 1024;
   static final long MAX_GATHERED_BYTES = 1L << 30;
-
-  /**
-   * The longest reply that is held until it is whole: a usual memcached's longest, and its ends.
-   */
-  static final long MAX_HELD_BYTES = (1 << 20) + (4 << 10);
-
   static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(365);
   static final long SLOWEST_RECEIVER_NANOS = TimeUnit.SECONDS.toNanos(5);
   static final long RETIRED_NANOS = TimeUnit.SECONDS.toNanos(30);

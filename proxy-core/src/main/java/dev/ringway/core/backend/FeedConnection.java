@@ -1,6 +1,7 @@
 package dev.ringway.core.backend;
 
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.CountedBuffer;
 import dev.ringway.core.loop.Flushable;
 import dev.ringway.core.loop.Loop;
 import dev.ringway.core.loop.OutBuffer;
@@ -11,7 +12,6 @@ import dev.ringway.core.message.ReplyScanner;
 import dev.ringway.core.protocol.HandshakeStep;
 import dev.ringway.core.stats.ServerCounter;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -40,7 +40,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
   private final Frame frame = new Frame();
   private @Nullable Channel channel;
   private @Nullable SocketAddress address;
-  private @Nullable CompositeByteBuf gathering;
+  private @Nullable CountedBuffer gathering;
   private @Nullable ByteBuf rest;
   private int handshakeDone;
   private long heardNanos;
@@ -211,10 +211,10 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
     }
     if (last) {
       dropping = false;
-      CompositeByteBuf whole = gathering;
+      CountedBuffer whole = gathering;
       if (whole != null) {
         gathering = null;
-        loop.memory().add(-whole.readableBytes());
+        whole.uncount();
         feed.onFrame(new Frame().of(whole));
         whole.release();
       }
@@ -223,13 +223,12 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
   }
 
   private void gather(ByteBuf part) {
-    CompositeByteBuf whole = gathering;
+    CountedBuffer whole = gathering;
     if (whole == null) {
-      whole = loop.allocator().compositeDirectBuffer(Integer.MAX_VALUE);
+      whole = new CountedBuffer(loop.allocator(), loop.memory());
       gathering = whole;
     }
-    loop.memory().add(part.readableBytes());
-    whole.addComponent(true, part);
+    whole.add(part);
     if (loop.memory().isExhausted()) {
       dropping = true;
       releaseGathering();
@@ -237,10 +236,9 @@ final class FeedConnection extends ChannelInboundHandlerAdapter
   }
 
   private void releaseGathering() {
-    CompositeByteBuf whole = gathering;
+    CountedBuffer whole = gathering;
     gathering = null;
     if (whole != null) {
-      loop.memory().add(-whole.readableBytes());
       whole.release();
     }
   }

@@ -2,6 +2,7 @@ package dev.ringway.core.frontend;
 
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
+import dev.ringway.core.loop.CountedBuffer;
 import dev.ringway.core.loop.Loop;
 import dev.ringway.core.message.Command;
 import dev.ringway.core.message.Frame;
@@ -13,7 +14,6 @@ import dev.ringway.core.route.Lease;
 import dev.ringway.core.route.Request;
 import dev.ringway.core.route.Route;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ final class LongRequest {
   private final Service service;
   private final Loop loop;
   private final ClientSession session;
-  private @Nullable CompositeByteBuf gathered;
+  private @Nullable CountedBuffer gathered;
   private @Nullable Lease lease;
   private @Nullable Return awaited;
   private @Nullable Fault swallowing;
@@ -72,7 +72,7 @@ final class LongRequest {
       return;
     }
     gather(part);
-    CompositeByteBuf whole = gathered;
+    CountedBuffer whole = gathered;
     if (whole != null
         && !triedToPassOn
         && whole.readableBytes() + missingBytes >= PASS_ON_BYTES
@@ -84,9 +84,9 @@ final class LongRequest {
   }
 
   private void gather(ByteBuf part) {
-    CompositeByteBuf whole = gathered;
+    CountedBuffer whole = gathered;
     if (whole == null) {
-      whole = loop.allocator().compositeDirectBuffer(Integer.MAX_VALUE);
+      whole = new CountedBuffer(loop.allocator(), loop.memory());
       gathered = whole;
     }
     int length = part.readableBytes();
@@ -95,8 +95,7 @@ final class LongRequest {
     } else if (loop.memory().isExhausted()) {
       swallowing = OUT_OF_MEMORY;
     } else {
-      whole.addComponent(true, part);
-      loop.memory().add(length);
+      whole.add(part);
       return;
     }
     part.release();
@@ -119,7 +118,7 @@ final class LongRequest {
   }
 
   private void passOn() {
-    CompositeByteBuf whole = gathered;
+    CountedBuffer whole = gathered;
     if (whole == null) {
       return;
     }
@@ -137,7 +136,7 @@ final class LongRequest {
     awaited = answer;
     given.begin(answer, 0, client::readIfThereIsRoom);
     gathered = null;
-    loop.memory().add(-whole.readableBytes());
+    whole.uncount();
     given.write(whole);
   }
 
@@ -145,7 +144,7 @@ final class LongRequest {
   void end() {
     Lease passing = lease;
     Return answer = awaited;
-    CompositeByteBuf whole = gathered;
+    CountedBuffer whole = gathered;
     Fault fault = swallowing;
     lease = null;
     awaited = null;
@@ -159,7 +158,7 @@ final class LongRequest {
       answer.requestEnded();
       client.whenAnswered(client::resume);
     } else if (whole != null) {
-      loop.memory().add(-whole.readableBytes());
+      whole.uncount();
       session.onRequest(new Frame().of(whole));
       whole.release();
     } else if (fault != null) {
@@ -180,10 +179,9 @@ final class LongRequest {
   }
 
   private void forget() {
-    CompositeByteBuf whole = gathered;
+    CountedBuffer whole = gathered;
     gathered = null;
     if (whole != null) {
-      loop.memory().add(-whole.readableBytes());
       whole.release();
     }
   }
