@@ -162,7 +162,7 @@ final class LocalCommands {
   }
 
   private void getKeys(RedisCommand asking, Arguments arguments, boolean flags) {
-    RedisCommand asked = commandReplies.find(arguments, 2);
+    RedisCommand asked = commandReplies.commands().find(arguments, 2);
     if (asked == null) {
       client.reply(asking, ErrorReplies.error("ERR Invalid command specified"));
       return;

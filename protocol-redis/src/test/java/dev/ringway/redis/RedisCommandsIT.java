@@ -217,7 +217,7 @@ final class RedisCommandsIT {
         }
         Object real = redis.send(out.toBytes());
         Arguments arguments = Requests.read(out.toBytes());
-        RedisCommand command = Objects.requireNonNull(replies.find(arguments, 2));
+        RedisCommand command = Objects.requireNonNull(replies.commands().find(arguments, 2));
         KeyPositions keys = new KeyPositions();
         Arguments inner = arguments.from(2);
         List<String> ours = new ArrayList<>();

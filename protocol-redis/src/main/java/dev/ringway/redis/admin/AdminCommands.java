@@ -3,7 +3,6 @@ package dev.ringway.redis.admin;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
-import dev.ringway.core.message.Reply;
 import dev.ringway.core.protocol.Administration;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.redis.clients.ClientState;
@@ -155,7 +154,7 @@ public final class AdminCommands {
           if (survey.isCompleteOr(place)) {
             RespWriter out = new RespWriter(1024).resp3(state.isResp3());
             TreeWriter.write(how.apply(survey.answers()), out);
-            place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+            place.onReply(0, out.reply());
           }
         });
   }
@@ -190,7 +189,7 @@ public final class AdminCommands {
             byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
             RespWriter out = new RespWriter(bytes.length + 32).resp3(state.isResp3());
             out.verbatim(bytes);
-            place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+            place.onReply(0, out.reply());
           }
         });
   }

@@ -1,6 +1,5 @@
 package dev.ringway.redis.admin;
 
-import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.protocol.Client;
 import dev.ringway.core.protocol.SessionOptions;
@@ -99,7 +98,7 @@ final class ConfigGet {
   }
 
   private static void give(RespWriter out, ReplySink place) {
-    place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    place.onReply(0, out.reply());
   }
 
   private Map<String, String> own() {

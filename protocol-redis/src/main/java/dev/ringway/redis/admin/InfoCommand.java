@@ -1,6 +1,5 @@
 package dev.ringway.redis.admin;
 
-import dev.ringway.core.message.Reply;
 import dev.ringway.core.protocol.SessionOptions;
 import dev.ringway.redis.clients.ClientState;
 import dev.ringway.redis.clients.ListedClient;
@@ -59,7 +58,7 @@ final class InfoCommand {
           InfoReport report = new InfoReport(survey, firstCopies);
           version.learn(report.versions());
           RespWriter out = write(sections, report);
-          place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+          place.onReply(0, out.reply());
         });
   }
 

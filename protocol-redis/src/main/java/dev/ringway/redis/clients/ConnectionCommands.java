@@ -146,10 +146,7 @@ public final class ConnectionCommands {
     }
     state.database(database);
     state.resp3(resp3);
-    if (client.hasUnanswered()) {
-      client.pause();
-      client.whenAnswered(client::resume);
-    }
+    client.pauseUntilAnswered();
   }
 
   public void setName(RedisCommand command, Arguments arguments) {

@@ -87,7 +87,7 @@ abstract class Gathering implements Fetch.Then {
   }
 
   static void answer(RespWriter out, ReplySink answer, int index) {
-    answer.onReply(index, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    answer.onReply(index, out.reply());
   }
 
   static void answer(byte[] error, ReplySink answer, int index) {

@@ -103,7 +103,7 @@ public final class UnionReply implements ReplySink {
           case FIRST, WALK, KILLED -> copy(frame(0), out);
         };
     if (good) {
-      sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+      sink.onReply(0, out.reply());
     } else {
       sink.onFault(0, ODD);
     }

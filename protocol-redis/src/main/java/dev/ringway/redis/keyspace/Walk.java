@@ -157,7 +157,7 @@ final class Walk implements ReplySink {
     RespWriter out = new RespWriter(keys.length() + 64);
     out.array(2).bulk(Long.toUnsignedString(next)).array((int) found);
     out.raw(keys.array(), 0, keys.length());
-    sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    sink.onReply(0, out.reply());
   }
 
   @Override

@@ -107,7 +107,7 @@ final class ChannelCounts implements ReplySink {
       for (int i = 0; i < counts.length; i++) {
         out.bulk(names.get(i).bytes()).integer(counts[i]);
       }
-      sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+      sink.onReply(0, out.reply());
     }
     if (refusal != null) {
       refusal.release();

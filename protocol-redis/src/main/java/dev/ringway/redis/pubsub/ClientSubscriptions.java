@@ -3,7 +3,6 @@ package dev.ringway.redis.pubsub;
 import dev.ringway.core.failure.Failure;
 import dev.ringway.core.failure.Fault;
 import dev.ringway.core.message.Frame;
-import dev.ringway.core.message.Reply;
 import dev.ringway.core.message.ReplySink;
 import dev.ringway.core.route.FaultLeaf;
 import dev.ringway.core.route.Leaf;
@@ -122,10 +121,7 @@ public final class ClientSubscriptions implements Subscriber {
       });
     } else {
       join(kind, command, names);
-      if (client.hasUnanswered()) {
-        client.pause();
-        client.whenAnswered(client::resume);
-      }
+      client.pauseUntilAnswered();
     }
   }
 
@@ -178,7 +174,7 @@ public final class ClientSubscriptions implements Subscriber {
       }
     }
     joined.end();
-    place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    place.onReply(0, out.reply());
   }
 
   private void confirmation(RespWriter out, String verb, Kind kind, @Nullable Name name) {
@@ -210,13 +206,10 @@ public final class ClientSubscriptions implements Subscriber {
       confirmation(out, kind.unsubscribe(), kind, null);
     }
     ReplySink place = client.pushing().nextPlace(command);
-    Settling settling =
-        new Settling(
-            () -> place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length())));
+    Settling settling = new Settling(() -> place.onReply(0, out.reply()));
     settling.awaitEnd(left);
     if (!settling.begin()) {
-      client.pause();
-      client.whenAnswered(client::resume);
+      client.pauseUntilAnswered();
     }
   }
 

@@ -42,7 +42,7 @@ final class PublishedCount implements ReplySink {
     long others = Math.max(0, counted - legs);
     long clients = others + audience.receivers(server, kind, channel);
     RespWriter out = new RespWriter().integer(clients);
-    sink.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    sink.onReply(0, out.reply());
   }
 
   @Override

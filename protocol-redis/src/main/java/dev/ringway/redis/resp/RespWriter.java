@@ -1,6 +1,7 @@
 package dev.ringway.redis.resp;
 
 import dev.ringway.core.message.Frame;
+import dev.ringway.core.message.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -48,6 +49,11 @@ public final class RespWriter {
 
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** What was written as a reply that is no error; it borrows the array. */
+  public Reply reply() {
+    return new Reply().of(Reply.Kind.HIT, bytes, 0, length);
   }
 
   public RespWriter array(int elements) {

@@ -149,11 +149,6 @@ public final class CommandReplies {
     return commands;
   }
 
-  /** The command that the arguments from {@code index} on would call, or null. */
-  public @Nullable RedisCommand find(Arguments arguments, int index) {
-    return commands.find(arguments, index);
-  }
-
   /** The served subcommands of a container, as a person types them. */
   public List<String> help(String container) {
     List<String> lines = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.ringway.redis.resp.Arguments;
 import dev.ringway.redis.resp.RespReplyScanner;
 import dev.ringway.redis.resp.RespWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +115,7 @@ final class MixedReply implements ReplySink {
       if (end < 0) {
         return List.of();
       }
-      byte[] element = new byte[end - at];
-      System.arraycopy(array, at, element, 0, element.length);
-      elements.add(element);
+      elements.add(Arrays.copyOfRange(array, at, end));
       scanner.reset();
       at = end;
     }
@@ -133,7 +132,7 @@ final class MixedReply implements ReplySink {
         out.raw(reply, 0, reply.length);
       }
     }
-    place.onReply(0, new Reply().of(Reply.Kind.HIT, out.array(), 0, out.length()));
+    place.onReply(0, out.reply());
   }
 
   /** The reply of one command of the proxy's own. */

@@ -284,10 +284,7 @@ public final class Transaction {
   private void execHere(RedisCommand command) {
     if (queue.isMixed()) {
       new MixedReply(queue.mix(), ownCommands, client.nextPlace(command)).runOwn();
-      if (client.hasUnanswered()) {
-        client.pause();
-        client.whenAnswered(client::resume);
-      }
+      client.pauseUntilAnswered();
     } else {
       client.reply(command, "*0\r\n".getBytes(StandardCharsets.US_ASCII));
     }

@@ -121,4 +121,15 @@ public interface Client {
    * client's newest request: one task waits at a time, and what waited before is forgotten.
    */
   void whenAnswered(Runnable task);
+
+  /**
+   * Takes no further request until everything before is answered. Like {@link #whenAnswered} only
+   * for who handles the newest one.
+   */
+  default void pauseUntilAnswered() {
+    if (hasUnanswered()) {
+      pause();
+      whenAnswered(this::resume);
+    }
+  }
 }
